@@ -1,0 +1,51 @@
+namespace Rnn.Onnx.Models;
+
+/// <summary>Writes whole files: first under a temporary name in the same folder, then by renaming. A reader never sees half a file.</summary>
+public static class AtomicFile
+{
+    /// <summary>Writes <paramref name="bytes"/> to <paramref name="path"/>, replacing what was there.</summary>
+    /// <exception cref="InvalidInputException">The folder does not exist or can not be written.</exception>
+    public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var target = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(target);
+        if (folder is null || !Directory.Exists(folder))
+        {
+            throw Errors.InvalidInput(
+                $"'{path}' can not be written: expected an existing folder '{folder}', found none."
+            );
+        }
+
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        try
+        {
+            File.WriteAllBytes(temporary, bytes);
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.InvalidInput($"'{path}' can not be written: {e.Message}", e);
+        }
+        finally
+        {
+            DeleteQuietly(temporary);
+        }
+    }
+
+    /// <summary>Writes text as UTF-8 without a byte order mark; see <see cref="WriteAllBytes"/>.</summary>
+    public static void WriteAllText(string path, string text) =>
+        WriteAllBytes(path, System.Text.Encoding.UTF8.GetBytes(text));
+
+    private static void DeleteQuietly(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first failure is the one worth telling.
+        }
+    }
+}

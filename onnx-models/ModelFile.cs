@@ -1,0 +1,102 @@
+using Google.Protobuf;
+using Rnn.Onnx.Models.Files;
+using Rnn.Onnx.Models.Graph;
+using Rnn.Onnx.Models.Schema;
+using Rnn.Onnx.Models.Tensors;
+
+namespace Rnn.Onnx.Models;
+
+/// <summary>
+/// An ONNX model in memory, complete: data that stood in other files is inside. Immutable; what changes it gives a new one.
+/// </summary>
+public sealed class ModelFile
+{
+    private readonly ModelProto proto;
+
+    internal ModelFile(ModelProto proto, string name)
+    {
+        this.proto = proto;
+        Name = name;
+        var defaults = proto.Graph.Initializer.Select(tensor => tensor.Name).ToHashSet();
+        Inputs = [.. proto.Graph.Input.Where(input => !defaults.Contains(input.Name)).Select(ValueInfos.Read)];
+        OptionalInputs = [.. proto.Graph.Input.Where(input => defaults.Contains(input.Name)).Select(ValueInfos.Read)];
+        Outputs = [.. proto.Graph.Output.Select(ValueInfos.Read)];
+        Metadata = new SortedDictionary<string, string>(
+            proto.MetadataProps.DistinctBy(entry => entry.Key).ToDictionary(entry => entry.Key, entry => entry.Value),
+            StringComparer.Ordinal
+        );
+    }
+
+    /// <summary>The path it was opened from, or the name it was given; used in messages.</summary>
+    public string Name { get; }
+
+    /// <summary>The inputs that must be fed.</summary>
+    public IReadOnlyList<TensorInfo> Inputs { get; }
+
+    /// <summary>The inputs that have a default in the file.</summary>
+    public IReadOnlyList<TensorInfo> OptionalInputs { get; }
+
+    /// <summary>What the graph gives.</summary>
+    public IReadOnlyList<TensorInfo> Outputs { get; }
+
+    /// <summary>Entries of the file's metadata by key. Of a key that stands there twice, the first counts.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Version of the standard operators.</summary>
+    public long Opset => proto.OpsetImport.FirstOrDefault(import => import.Domain is "" or "ai.onnx")?.Version ?? 0;
+
+    /// <summary>Version of the file format.</summary>
+    public long IrVersion => proto.IrVersion;
+
+    /// <summary>The program that wrote the file and its version, for example "Rnn.Onnx 0.1.0".</summary>
+    public string Producer => $"{proto.ProducerName} {proto.ProducerVersion}".Trim();
+
+    /// <summary>The name of the graph.</summary>
+    public string GraphName => proto.Graph.Name;
+
+    /// <summary>The text for people about the whole model, or "".</summary>
+    public string Description => proto.DocString;
+
+    /// <summary>Opens an ONNX file. Data that it keeps in other files of its own folder is read in.</summary>
+    /// <exception cref="InvalidInputException">
+    /// The file is missing, empty, truncated, something else than ONNX or over 2 GiB; a tensor has another size than it says,
+    /// or its data lies outside the file's folder.
+    /// </exception>
+    public static ModelFile Open(string path) => ModelReader.Open(path);
+
+    /// <summary>Reads an ONNX file that is in memory. It must hold all its data.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="InvalidInputException">See <see cref="Open"/>.</exception>
+    public static ModelFile Parse(ReadOnlySpan<byte> bytes, string name) => ModelReader.Parse(bytes, name);
+
+    /// <summary>The whole file; equal models give equal bytes.</summary>
+    public byte[] ToBytes() => proto.ToByteArray();
+
+    /// <summary>Writes the file under a temporary name in the same folder and renames it.</summary>
+    /// <exception cref="InvalidInputException">The folder does not exist or can not be written.</exception>
+    public void Save(string path) => AtomicFile.WriteAllBytes(path, ToBytes());
+
+    /// <summary>The same model with an entry of its metadata set.</summary>
+    public ModelFile WithMetadata(string key, string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(value);
+        var copy = proto.Clone();
+        var entries = new SortedDictionary<string, string>(
+            Metadata.ToDictionary(entry => entry.Key, entry => entry.Value),
+            StringComparer.Ordinal
+        )
+        {
+            [key] = value,
+        };
+        copy.MetadataProps.Clear();
+        copy.MetadataProps.Add(entries.Select(e => new StringStringEntryProto { Key = e.Key, Value = e.Value }));
+        return new ModelFile(copy, Name);
+    }
+
+    /// <summary>What is wrong with the graph as far as this library can tell, each one sentence; empty when nothing is.</summary>
+    public IReadOnlyList<string> Check() => GraphChecker.Check(proto);
+
+    internal ModelProto Proto => proto;
+}
