@@ -11,12 +11,13 @@ string[] Projects() =>
 void Compile(string task, string what) =>
     Step(task, $"compiling {what} (Release)", () =>
     {
-        var outcome = Run("dotnet", ["build", what, "-c", "Release", "--nologo", "-v", "q", "-tl:off", "-clp:NoSummary"]);
+        var outcome = Run("dotnet", ["build", what, "-c", "Release", "--nologo", "-v", "q", "-tl:off", "-clp:ErrorsOnly"]);
         if (outcome.ExitCode == 0)
             return outcome;
+        var errors = outcome.Output.Split("\nBuild FAILED.")[0];
         throw outcome.Output.Contains("NU1301")
             ? Fail($"The packages could not be restored, is there a network? {FirstError(outcome.Output)}")
-            : Fail($"{what} does not compile; the errors stand above.", outcome.Output);
+            : Fail($"{what} does not compile; the errors stand above.", errors);
     });
 
 // The program has the terminal to itself; its exit code becomes ours.

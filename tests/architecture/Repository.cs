@@ -1,0 +1,40 @@
+using System.Reflection;
+
+namespace Rnn.Onnx.Architecture.Tests;
+
+/// <summary>The source tree these tests were built from, and the product assemblies built from it.</summary>
+internal static class Repository
+{
+    private static readonly string[] ProductFolders = ["onnx-models", "training", "inference", "pipelines", "cli"];
+
+    public static string Root { get; } =
+        typeof(Repository)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "RepoRoot")
+            .Value!;
+
+    /// <summary>Names of the product assemblies, from the ground floor up.</summary>
+    public static IReadOnlyList<string> ProductAssemblies { get; } =
+    [
+        "Rnn.Onnx.Models",
+        "Rnn.Onnx.Training",
+        "Rnn.Onnx.Inference",
+        "Rnn.Onnx.Pipelines",
+        "Rnn.Onnx.Pipelines.Trainers",
+        "rnn",
+    ];
+
+    public static IEnumerable<string> ProductSources() => ProductFolders.SelectMany(Sources);
+
+    /// <summary>The hand-written C# files below a folder of the repository, with paths relative to its root.</summary>
+    public static IEnumerable<string> Sources(string folder) =>
+        Directory
+            .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .Where(path =>
+                !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal)
+            )
+            .Order(StringComparer.Ordinal);
+
+    public static string[] Lines(string path) => File.ReadAllLines(Path.Combine(Root, path));
+}
