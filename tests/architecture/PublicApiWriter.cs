@@ -135,7 +135,7 @@ internal static class PublicApiWriter
     private static string Parameter(ParameterInfo parameter)
     {
         var how =
-            parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params "
+            IsParams(parameter) ? "params "
             : !parameter.ParameterType.IsByRef ? ""
             : parameter.IsOut ? "out "
             : parameter.IsIn ? "in "
@@ -145,6 +145,9 @@ internal static class PublicApiWriter
             : "";
         return $"{how}{TypeNames.Of(Nullability.Create(parameter))} {parameter.Name}{value}";
     }
+
+    private static bool IsParams(ParameterInfo parameter) =>
+        parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute));
 
     private static string Returned(MethodInfo method) =>
         method.ReturnType == typeof(void) ? "void" : TypeNames.Of(Nullability.Create(method.ReturnParameter));
