@@ -164,7 +164,7 @@ public sealed partial class GraphBuilder
             ProducerName = Product.Name,
             ProducerVersion = Product.Version,
             DocString = Description,
-            Graph = OutputNames.Apply(graph, outputs),
+            Graph = GraphFinisher.Finish(graph, outputs),
         };
         model.OpsetImport.Add(domains.Select(d => new OperatorSetIdProto { Domain = d.Key, Version = d.Value }));
         model.MetadataProps.Add(metadata.Select(m => new StringStringEntryProto { Key = m.Key, Value = m.Value }));
@@ -178,7 +178,7 @@ public sealed partial class GraphBuilder
     internal GraphProto ToBody() =>
         outer is null
             ? throw Errors.InvalidOperation($"'{graph.Name}' is a whole graph; make bodies with {nameof(CreateBody)}.")
-            : OutputNames.Apply(graph, outputs);
+            : GraphFinisher.Finish(graph, outputs);
 
     private GraphBuilder Root => outer is null ? this : outer.Root;
 

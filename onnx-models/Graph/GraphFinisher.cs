@@ -3,14 +3,14 @@ using Rnn.Onnx.Models.Schema;
 
 namespace Rnn.Onnx.Models.Graph;
 
-/// <summary>Gives graph outputs their public names, so that no node is spent on renaming.</summary>
-internal static class OutputNames
+/// <summary>Completes a graph: its outputs get their public names without spending nodes on it, and unread outputs go.</summary>
+internal static class GraphFinisher
 {
     /// <summary>
     /// A copy of the graph in which each value that is an output carries the output's name. A value that can not be renamed
     /// (an input, an initializer, a captured value, one that already is another output) gets an Identity node.
     /// </summary>
-    public static GraphProto Apply(GraphProto original, IEnumerable<(string Output, string Value)> outputs)
+    public static GraphProto Finish(GraphProto original, IEnumerable<(string Output, string Value)> outputs)
     {
         var graph = original.Clone();
         var made = graph.Node.SelectMany(node => node.Output).ToHashSet();
@@ -40,6 +40,7 @@ internal static class OutputNames
 
         Rename(graph, renamed);
         graph.Node.Add(copies);
+        UnreadOutputs.Drop(graph);
         return graph;
     }
 
