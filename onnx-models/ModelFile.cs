@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Files;
 using Rnn.Onnx.Models.Graph;
 using Rnn.Onnx.Models.Schema;
@@ -41,6 +42,11 @@ public sealed class ModelFile
 
     /// <summary>Entries of the file's metadata by key. Of a key that stands there twice, the first counts.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The model's card, or null when the file has none.</summary>
+    /// <exception cref="InvalidInputException">There is a card that can not be read.</exception>
+    public ModelCard? Card =>
+        Metadata.TryGetValue(ModelCard.MetadataKey, out var json) ? ModelCard.FromJson(json, Name) : null;
 
     /// <summary>Version of the standard operators.</summary>
     public long Opset => proto.OpsetImport.FirstOrDefault(import => import.Domain is "" or "ai.onnx")?.Version ?? 0;
@@ -93,6 +99,13 @@ public sealed class ModelFile
         copy.MetadataProps.Clear();
         copy.MetadataProps.Add(entries.Select(e => new StringStringEntryProto { Key = e.Key, Value = e.Value }));
         return new ModelFile(copy, Name);
+    }
+
+    /// <summary>The same model with another card.</summary>
+    public ModelFile WithCard(ModelCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return WithMetadata(ModelCard.MetadataKey, card.ToJson());
     }
 
     /// <summary>What is wrong with the graph as far as this library can tell, each one sentence; empty when nothing is.</summary>

@@ -1,0 +1,111 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Rnn.Onnx.Models.Cards;
+
+/// <summary>Between cards and JSON.</summary>
+internal static class CardJson
+{
+    private static readonly CardJsonContext Context = new(
+        new JsonSerializerOptions(CardJsonContext.Default.Options)
+        {
+            // The JSON stands in a file, never in a page: letters need no escapes.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }
+    );
+
+    public static string Write(ModelCard card) => JsonSerializer.Serialize(card, Context.ModelCard);
+
+    public static ModelCard Read(string json, string name)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        RequireVersion(json, name);
+        try
+        {
+            var card = JsonSerializer.Deserialize(json, Context.ModelCard);
+            return Checked(card!, name);
+        }
+        catch (JsonException e)
+        {
+            var place = e.Message.IndexOf(" Path:", StringComparison.Ordinal);
+            throw Errors.InvalidInput(
+                $"The card of '{name}' is wrong at {e.Path ?? "$"}: {(place < 0 ? e.Message : e.Message[..place])}",
+                e
+            );
+        }
+    }
+
+    private static void RequireVersion(string json, string name)
+    {
+        var version = SchemaVersion(json, name);
+        if (version is null)
+        {
+            throw Errors.InvalidInput($"The card of '{name}' can not be read: expected a schemaVersion, found none.");
+        }
+
+        if (version != ModelCard.CurrentSchemaVersion)
+        {
+            throw Errors.InvalidInput(
+                $"The card of '{name}' can not be read: expected schema version {ModelCard.CurrentSchemaVersion}, found {version}."
+            );
+        }
+    }
+
+    private static int? SchemaVersion(string json, string name)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            return
+                root.ValueKind == JsonValueKind.Object
+                && root.TryGetProperty("schemaVersion", out var element)
+                && element.ValueKind == JsonValueKind.Number
+                && element.TryGetInt32(out var version)
+                ? version
+                : null;
+        }
+        catch (JsonException e)
+        {
+            throw Errors.InvalidInput(
+                $"The card of '{name}' can not be read: expected JSON, found an error at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.",
+                e
+            );
+        }
+    }
+
+    // What other assemblies compute with; a stranger's card must not lead them astray.
+    private static ModelCard Checked(ModelCard card, string name)
+    {
+        if (card.Series is { } series)
+        {
+            if (series.LookBack <= 0 || series.Horizon <= 0)
+            {
+                throw Errors.InvalidInput(
+                    $"The card of '{name}' is wrong: expected a look-back and horizon over 0, found {series.LookBack} and {series.Horizon}."
+                );
+            }
+
+            if (!series.Columns.Contains(series.Target))
+            {
+                throw Errors.InvalidInput(
+                    $"The card of '{name}' is wrong: expected the target '{series.Target}' among the columns, found {string.Join(", ", series.Columns)}."
+                );
+            }
+        }
+
+        return card;
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    UseStringEnumConverter = true
+)]
+[JsonSerializable(typeof(ModelCard))]
+internal sealed partial class CardJsonContext : JsonSerializerContext;

@@ -1,0 +1,128 @@
+using System.Collections.ObjectModel;
+using Rnn.Onnx.Models.Recurrent;
+using Rnn.Onnx.Models.Tensors;
+
+namespace Rnn.Onnx.Models.Cards;
+
+/// <summary>The layers of a model.</summary>
+/// <param name="Cell">The recurrent cell.</param>
+/// <param name="Layers">Recurrent layers on each other.</param>
+/// <param name="Hidden">Units a layer and direction.</param>
+/// <param name="Directions">1, or 2 when bidirectional.</param>
+/// <param name="Dropout">The share of values dropped between layers while training.</param>
+/// <param name="Parameters">Trained numbers in all.</param>
+public sealed record CardArchitecture(
+    CellKind Cell,
+    int Layers,
+    int Hidden,
+    int Directions,
+    double Dropout,
+    long Parameters
+);
+
+/// <summary>An input or output of the graph and what it means.</summary>
+/// <param name="Name">The name by which it is fed or fetched.</param>
+/// <param name="ElementType">What it holds.</param>
+/// <param name="Shape">Its dimensions as text: "batch", "28".</param>
+/// <param name="Meaning">One sentence for people, with the unit.</param>
+public sealed record CardTensor(string Name, ElementType ElementType, IReadOnlyList<string> Shape, string Meaning)
+{
+    /// <summary>Describes an input or output of a file.</summary>
+    public static CardTensor Of(TensorInfo info, string meaning)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        return new(info.Name, info.ElementType, [.. info.Shape.Select(dim => dim.ToString())], meaning);
+    }
+}
+
+/// <summary>How a column is scaled: (value - mean) / standard deviation.</summary>
+/// <param name="Column">The column's name.</param>
+/// <param name="Mean">Mean of the training part.</param>
+/// <param name="StandardDeviation">Population standard deviation of the training part.</param>
+public sealed record CardScale(string Column, double Mean, double StandardDeviation);
+
+/// <summary>The series a model forecasts.</summary>
+/// <param name="Target">The column that is forecast.</param>
+/// <param name="Columns">All columns the model reads, in order, the target among them.</param>
+/// <param name="Step">The time between two rows, as "1 day"; null when the series has no dates.</param>
+/// <param name="LookBack">Rows the model reads.</param>
+/// <param name="Horizon">Rows the model forecasts.</param>
+public sealed record CardSeries(string Target, IReadOnlyList<string> Columns, string? Step, int LookBack, int Horizon);
+
+/// <summary>What a model was trained on.</summary>
+/// <param name="FileName">The file's name without its folder.</param>
+/// <param name="Sha256">Hash of the file, in lower-case hexadecimal.</param>
+/// <param name="Rows">Rows of the series.</param>
+/// <param name="TrainingRows">The first rows, which the model learned from.</param>
+/// <param name="ValidationRows">The rows after them, which chose the best weights.</param>
+/// <param name="TestRows">The last rows, which it never saw.</param>
+public sealed record CardTrainingData(
+    string FileName,
+    string Sha256,
+    int Rows,
+    int TrainingRows,
+    int ValidationRows,
+    int TestRows
+);
+
+/// <summary>How well a model does on the test part.</summary>
+public sealed record CardMetrics
+{
+    private readonly ReadOnlyDictionary<string, double> model = ReadOnlyDictionary<string, double>.Empty;
+    private readonly ReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> naive = ReadOnlyDictionary<
+        string,
+        IReadOnlyDictionary<string, double>
+    >.Empty;
+
+    /// <summary>The part of the data: "test".</summary>
+    public string Part { get; init; } = "test";
+
+    /// <summary>How many windows were forecast.</summary>
+    public required int Windows { get; init; }
+
+    /// <summary>The model's metrics by name ("mae"), sorted by name.</summary>
+    public required IReadOnlyDictionary<string, double> Model
+    {
+        get => model;
+        init => model = CardDictionary.Sorted(value);
+    }
+
+    /// <summary>The same metrics of naive forecasts, by the name of the forecast.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Naive
+    {
+        get => naive;
+        init =>
+            naive = CardDictionary.Sorted(
+                value.Select(entry =>
+                    KeyValuePair.Create<string, IReadOnlyDictionary<string, double>>(
+                        entry.Key,
+                        CardDictionary.Sorted(entry.Value)
+                    )
+                )
+            );
+    }
+}
+
+/// <summary>How closely the file gives what the trained module gave.</summary>
+/// <param name="LargestAbsoluteDifference">Over all probes and outputs.</param>
+/// <param name="LargestRelativeDifference">Over all probes and outputs.</param>
+/// <param name="Tolerance">The relative difference above which the file would not have been written.</param>
+/// <param name="Probes">How many random inputs were compared.</param>
+/// <param name="Runtime">The runtime that ran the file, and its version.</param>
+public sealed record CardParity(
+    double LargestAbsoluteDifference,
+    double LargestRelativeDifference,
+    double Tolerance,
+    int Probes,
+    string Runtime
+);
+
+/// <summary>Dictionaries in one order, whatever order they were filled in.</summary>
+internal static class CardDictionary
+{
+    public static ReadOnlyDictionary<string, T> Sorted<T>(IEnumerable<KeyValuePair<string, T>> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return new(new SortedDictionary<string, T>(entries.ToDictionary(), StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.ObjectModel;
+
+namespace Rnn.Onnx.Models.Cards;
+
+/// <summary>
+/// What a model file tells about itself: it travels as JSON in the file's metadata under <see cref="MetadataKey"/>, so that a
+/// program can use the model with nothing beside it. Immutable; equal cards give equal bytes.
+/// </summary>
+public sealed record ModelCard
+{
+    /// <summary>The key of the card in the file's metadata.</summary>
+    public const string MetadataKey = "rnn.card";
+
+    /// <summary>The version of this description that is written and read.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    /// <summary>The task of a model that forecasts a series.</summary>
+    public const string ForecastTask = "forecast";
+
+    private readonly ReadOnlyDictionary<string, string> options = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The version of the description.</summary>
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>What the model is for: "forecast".</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The model's name, for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The layers.</summary>
+    public required CardArchitecture Architecture { get; init; }
+
+    /// <summary>How it was trained: option names and values, sorted by name.</summary>
+    public IReadOnlyDictionary<string, string> Options
+    {
+        get => options;
+        init => options = CardDictionary.Sorted(value);
+    }
+
+    /// <summary>The graph's inputs.</summary>
+    public IReadOnlyList<CardTensor> Inputs { get; init; } = [];
+
+    /// <summary>The graph's outputs.</summary>
+    public IReadOnlyList<CardTensor> Outputs { get; init; } = [];
+
+    /// <summary>How each column is scaled inside the graph, in the order of the columns.</summary>
+    public IReadOnlyList<CardScale> Scaler { get; init; } = [];
+
+    /// <summary>The series it forecasts.</summary>
+    public CardSeries? Series { get; init; }
+
+    /// <summary>What it was trained on.</summary>
+    public CardTrainingData? TrainingData { get; init; }
+
+    /// <summary>How well it does on data it was not trained on.</summary>
+    public CardMetrics? Metrics { get; init; }
+
+    /// <summary>How closely the file gives what the trained module gave.</summary>
+    public CardParity? Parity { get; init; }
+
+    /// <summary>The program that made the model, and its version.</summary>
+    public string CreatedBy { get; init; } = $"{Product.Name} {Product.Version}";
+
+    /// <summary>When it was made; null unless given, so that the same training gives the same file.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>The license of the model.</summary>
+    public string? License { get; init; }
+
+    /// <summary>Anything else, for people.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>The card as one line of JSON.</summary>
+    public string ToJson() => CardJson.Write(this);
+
+    /// <summary>Reads a card.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="name">The file it comes from, for messages.</param>
+    /// <exception cref="InvalidInputException">It is not JSON, of another schema version, or incomplete.</exception>
+    public static ModelCard FromJson(string json, string name) => CardJson.Read(json, name);
+}

@@ -1,0 +1,128 @@
+using Rnn.Onnx.Models.Cards;
+using Rnn.Onnx.Models.Graph;
+using Rnn.Onnx.Models.Recurrent;
+using Rnn.Onnx.Models.Tensors;
+
+namespace Rnn.Onnx.Models.Tests.Cards;
+
+[TestClass]
+public sealed class ModelCardTests
+{
+    [TestMethod]
+    public void ToJson_ThenFromJson_GivesTheSameJson()
+    {
+        var json = Full().ToJson();
+
+        Assert.AreEqual(json, ModelCard.FromJson(json, "m.onnx").ToJson());
+    }
+
+    [TestMethod]
+    public void ToJson_FullCard_ReadsAsWritten()
+    {
+        const string Expected =
+            """{"schemaVersion":1,"task":"forecast","name":"geboren in Österreich","architecture":{"cell":"Lstm","layers":1,"hidden":64,"directions":1,"dropout":0.1,"parameters":17678},"options":{"batch":"32","epochs":"20"},"inputs":[{"name":"values","elementType":"Float","shape":["batch","28","1"],"meaning":"The last 28 days."}],"outputs":[],"scaler":[{"column":"births","mean":9540.5,"standardDeviation":1127.25}],"series":{"target":"births","columns":["births"],"step":"1 day","lookBack":28,"horizon":14},"trainingData":{"fileName":"data.csv","sha256":"00ff","rows":7305,"trainingRows":5113,"validationRows":731,"testRows":1461},"metrics":{"part":"test","windows":1448,"model":{"mae":298,"mase":0.5},"naive":{"last":{"mae":1157},"week":{"mae":326}}},"parity":{"largestAbsoluteDifference":0.001,"largestRelativeDifference":1E-07,"tolerance":1E-05,"probes":6,"runtime":"ONNX Runtime 1.29"},"createdBy":"Rnn.Onnx 0.1.0","license":"MIT"}""";
+
+        Assert.AreEqual(Expected.Replace("0.1.0", Product.Version, StringComparison.Ordinal), Full().ToJson());
+    }
+
+    [TestMethod]
+    public void WithCard_SavedAndOpened_IsTheSameCard()
+    {
+        using var folder = new TemporaryFolder();
+        var builder = new GraphBuilder("m");
+        var x = builder.AddInput("x", ElementType.Float, "n");
+        builder.AddOutput("y", builder.Relu(x), ElementType.Float, "n");
+        var model = builder.Build();
+        Assert.IsNull(model.Card);
+
+        model.WithCard(Full()).Save(folder.File("m.onnx"));
+
+        var card = ModelFile.Open(folder.File("m.onnx")).Card;
+        Assert.AreEqual(Full().ToJson(), card?.ToJson());
+        Assert.AreEqual(CellKind.Lstm, card?.Architecture.Cell);
+    }
+
+    [TestMethod]
+    public void ToJson_MetricThatIsNotANumber_SurvivesTheJourney()
+    {
+        var card = Full() with
+        {
+            Metrics = new()
+            {
+                Windows = 1,
+                Model = new Dictionary<string, double> { ["mase"] = double.NaN },
+            },
+        };
+
+        Assert.IsTrue(double.IsNaN(ModelCard.FromJson(card.ToJson(), "m").Metrics!.Model["mase"]));
+    }
+
+    [TestMethod]
+    public void Of_TensorInfo_DescribesItAsText()
+    {
+        var tensor = CardTensor.Of(new TensorInfo("x", ElementType.Float, ["batch", 28, default]), "Values.");
+
+        Assert.AreEqual("batch 28 ?", string.Join(" ", tensor.Shape));
+    }
+
+    [TestMethod]
+    [DataRow("{\"schemaVersion\":1,", "expected JSON, found an error at line 1, byte 19.")]
+    [DataRow("", "expected JSON, found an error at line 1, byte 1.")]
+    [DataRow("[]", "expected a schemaVersion, found none.")]
+    [DataRow("{\"schemaVersion\":\"x\"}", "expected a schemaVersion, found none.")]
+    [DataRow("{\"schemaVersion\":2}", "expected schema version 1, found 2.")]
+    public void FromJson_NotACard_SaysWhatIsWrong(string json, string rest) =>
+        Expect.InvalidInput($"The card of 'm.onnx' can not be read: {rest}", () => ModelCard.FromJson(json, "m.onnx"));
+
+    [TestMethod]
+    [DataRow(
+        "{\"schemaVersion\":1,\"task\":\"forecast\"}",
+        "$: JSON deserialization for type 'Rnn.Onnx.Models.Cards.ModelCard' was missing required properties including: 'name', 'architecture'."
+    )]
+    [DataRow(
+        "{\"schemaVersion\":1,\"task\":7}",
+        "$.task: The JSON value could not be converted to Rnn.Onnx.Models.Cards.ModelCard."
+    )]
+    public void FromJson_NotThePropertiesOfACard_SaysWhichAreWrong(string json, string rest) =>
+        Expect.InvalidInput($"The card of 'm.onnx' is wrong at {rest}", () => ModelCard.FromJson(json, "m.onnx"));
+
+    [TestMethod]
+    public void FromJson_ImpossibleSeries_SaysWhatIsWrong()
+    {
+        var series = Full().Series!;
+
+        Expect.InvalidInput(
+            "The card of 'm' is wrong: expected a look-back and horizon over 0, found 0 and 14.",
+            () => ModelCard.FromJson((Full() with { Series = series with { LookBack = 0 } }).ToJson(), "m")
+        );
+        Expect.InvalidInput(
+            "The card of 'm' is wrong: expected the target 'deaths' among the columns, found births.",
+            () => ModelCard.FromJson((Full() with { Series = series with { Target = "deaths" } }).ToJson(), "m")
+        );
+    }
+
+    private static ModelCard Full() =>
+        new()
+        {
+            Task = ModelCard.ForecastTask,
+            Name = "geboren in Österreich",
+            Architecture = new(CellKind.Lstm, Layers: 1, Hidden: 64, Directions: 1, Dropout: 0.1, Parameters: 17678),
+            Options = new Dictionary<string, string> { ["epochs"] = "20", ["batch"] = "32" },
+            Inputs = [new("values", ElementType.Float, ["batch", "28", "1"], "The last 28 days.")],
+            Scaler = [new("births", 9540.5, 1127.25)],
+            Series = new("births", ["births"], "1 day", LookBack: 28, Horizon: 14),
+            TrainingData = new("data.csv", "00ff", 7305, 5113, 731, 1461),
+            Metrics = new()
+            {
+                Windows = 1448,
+                Model = new Dictionary<string, double> { ["mase"] = 0.5, ["mae"] = 298 },
+                Naive = new Dictionary<string, IReadOnlyDictionary<string, double>>
+                {
+                    ["week"] = new Dictionary<string, double> { ["mae"] = 326 },
+                    ["last"] = new Dictionary<string, double> { ["mae"] = 1157 },
+                },
+            },
+            Parity = new(0.001, 1e-7, 1e-5, 6, "ONNX Runtime 1.29"),
+            License = "MIT",
+        };
+}
