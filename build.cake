@@ -6,7 +6,7 @@
 #load "build/projects.cake"
 #load "build/tests.cake"
 
-var options = ReadOptions(Environment.GetCommandLineArgs());
+var options = ReadOptions(Environment.GetEnvironmentVariable("RNN_BUILD_WORDS") ?? "");
 
 Task("Setup")
     .Description("chooses the package mode and installs what it needs (--packages auto|nuget|compat)")

@@ -30,5 +30,7 @@ if ($LASTEXITCODE -ne 0) {
     Fail "The build's tools (.config/dotnet-tools.json) could not be restored, is the package feed reachable? dotnet says: $why"
 }
 
-dotnet cake build.cake --verbosity=quiet -- @args
+# By the environment, a word a line: Cake would take some options for its own.
+$env:RNN_BUILD_WORDS = $args -join "`n"
+dotnet cake build.cake --verbosity=quiet
 exit $LASTEXITCODE

@@ -21,4 +21,5 @@ restored=$(dotnet tool restore 2>&1) ||
   fail "The build's tools (.config/dotnet-tools.json) could not be restored, is the package feed reachable? dotnet says: $(
     grep -m1 -i -E 'error|unable|failed' <<<"$restored" || head -n 1 <<<"$restored")"
 
-exec dotnet cake build.cake --verbosity=quiet -- "$@"
+# By the environment, a word a line: Cake would take some options for its own.
+RNN_BUILD_WORDS=$(printf '%s\n' "$@") exec dotnet cake build.cake --verbosity=quiet

@@ -22,7 +22,7 @@ void InstallDebianPackages()
         return;
     var names = string.Join(" ", missing);
     if (!OnPath("apt-get"))
-        throw Fail($"Package mode compat needs {names}, and there is no apt-get to install them: see docs/packages.md.");
+        throw Fail($"Package mode compat needs {string.Join(", ", missing)}, and there is no apt-get to install them: see docs/packages.md.");
     if (!IsRoot())
         throw Fail(
             $"Package mode compat needs Debian packages that only root can install: run 'sudo {AptInstall(names)}', then this again."

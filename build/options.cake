@@ -2,10 +2,11 @@
 
 record Options(string Target, string Packages, string Only, bool AcceptApi, string[] Rest);
 
-Options ReadOptions(string[] commandLine)
+// A word a line.
+Options ReadOptions(string text)
 {
-    var words = commandLine.SkipWhile(word => word != "--").Skip(1).ToList();
-    if (words.Count == 0 || words[0] is "-h" or "--help" or "help")
+    var words = text.Split('\n').ToList();
+    if (words[0] is "" or "-h" or "--help" or "help")
         return new Options("", null, null, false, []);
     var target = words[0];
     if (target.StartsWith('-'))
