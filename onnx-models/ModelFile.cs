@@ -54,6 +54,10 @@ public sealed class ModelFile
     /// <summary>Version of the file format.</summary>
     public long IrVersion => proto.IrVersion;
 
+    /// <summary>Names of the operators in the graph itself, without those in the bodies of loops; sorted, each once.</summary>
+    public IReadOnlyList<string> Operators =>
+        [.. proto.Graph.Node.Select(node => node.OpType).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>The program that wrote the file and its version, for example "Rnn.Onnx 0.1.0".</summary>
     public string Producer => $"{proto.ProducerName} {proto.ProducerVersion}".Trim();
 

@@ -61,6 +61,9 @@ public sealed partial class GraphBuilder
     /// <summary>The natural logarithm.</summary>
     public string Log(string x, string? name = null) => One("Log", [x], name);
 
+    /// <summary>The square root.</summary>
+    public string Sqrt(string x, string? name = null) => One("Sqrt", [x], name);
+
     /// <summary>x itself.</summary>
     public string Identity(string x, string? name = null) => One("Identity", [x], name);
 

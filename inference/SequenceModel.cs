@@ -1,0 +1,154 @@
+using Microsoft.ML.OnnxRuntime;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Cards;
+using Rnn.Onnx.Models.Tensors;
+
+namespace Rnn.Onnx.Inference;
+
+/// <summary>
+/// A model file loaded into ONNX Runtime, with its card. Safe for concurrent calls. Answers do not depend on what else is
+/// in the batch, to the last bit.
+/// </summary>
+public sealed class SequenceModel : IDisposable
+{
+    private readonly InferenceSession session;
+    private readonly RunOptions runOptions = new();
+    private readonly string name;
+
+    private SequenceModel(ModelFile file, string name, SessionSettings settings)
+    {
+        File = file;
+        Card = file.Card;
+        this.name = name;
+        (session, Provider) = Open(file.ToBytes(), name, settings.Validate());
+        // The kernel of the plain recurrent operator sums in another order when a batch has a single row: such a row is
+        // scored together with a copy of itself.
+        MinimumRows = file.Operators.Contains("RNN") ? 2 : 1;
+    }
+
+    /// <summary>The file's content: inputs, outputs, metadata.</summary>
+    public ModelFile File { get; }
+
+    /// <summary>The model card; null in a file that did not come from this library.</summary>
+    public ModelCard? Card { get; }
+
+    /// <summary>Where it runs: CPU or CUDA.</summary>
+    public string Provider { get; }
+
+    /// <summary>Version of the ONNX Runtime in use.</summary>
+    public static string RuntimeVersion => OrtEnv.Instance().GetVersionString();
+
+    private int MinimumRows { get; }
+
+    /// <summary>Opens a file and loads it.</summary>
+    /// <param name="path">The .onnx file.</param>
+    /// <param name="settings">Device and threads; automatic and one by default.</param>
+    /// <exception cref="InvalidInputException">The file is missing or no model that ONNX Runtime can run.</exception>
+    public static SequenceModel Load(string path, SessionSettings? settings = null) =>
+        new(ModelFile.Open(path), path, settings ?? new SessionSettings());
+
+    /// <summary>Loads a model that is in memory.</summary>
+    /// <param name="file">The model.</param>
+    /// <param name="name">How errors name it.</param>
+    /// <param name="settings">Device and threads; automatic and one by default.</param>
+    /// <exception cref="InvalidInputException">ONNX Runtime can not run it.</exception>
+    public static SequenceModel From(ModelFile file, string name, SessionSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(file, name, settings ?? new SessionSettings());
+    }
+
+    /// <summary>Runs the graph once and returns all outputs in the file's order.</summary>
+    /// <exception cref="InvalidInputException">An input is missing, unknown, or not of the type and shape declared.</exception>
+    public IReadOnlyList<NamedTensor> Run(params IReadOnlyList<NamedTensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        InputCheck.Check(name, File.Inputs, inputs);
+        var values = new List<OrtValue>(inputs.Count);
+        try
+        {
+            foreach (var input in inputs)
+                values.Add(OrtTensors.ToOrt(input));
+            var outputs = File.Outputs.Select(o => o.Name).ToArray();
+            using var results = session.Run(runOptions, inputs.Select(i => i.Name).ToArray(), values, outputs);
+            return outputs.Zip(results, OrtTensors.FromOrt).ToArray();
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw Failed(e);
+        }
+        finally
+        {
+            values.ForEach(v => v.Dispose());
+        }
+    }
+
+    /// <summary>
+    /// Scores rows of equal length through the first input and the first output, both float, without copying: inputs
+    /// [rows, ...] in, [rows, ...] out.
+    /// </summary>
+    /// <param name="inputs">The rows, one after the other.</param>
+    /// <param name="inputShape">Their shape; its first dimension is the number of rows.</param>
+    /// <param name="outputs">Where the answers go.</param>
+    /// <param name="outputShape">The shape of the answers; its first dimension is the number of rows.</param>
+    public void Score(Memory<float> inputs, long[] inputShape, Memory<float> outputs, long[] outputShape)
+    {
+        ArgumentNullException.ThrowIfNull(inputShape);
+        ArgumentNullException.ThrowIfNull(outputShape);
+        if (inputShape[0] < MinimumRows)
+        {
+            ScoreTwice(inputs, inputShape, outputs, outputShape);
+            return;
+        }
+        var memory = OrtMemoryInfo.DefaultInstance;
+        using var input = OrtValue.CreateTensorValueFromMemory(memory, inputs, inputShape);
+        using var output = OrtValue.CreateTensorValueFromMemory(memory, outputs, outputShape);
+        try
+        {
+            session.Run(runOptions, [File.Inputs[0].Name], [input], [File.Outputs[0].Name], [output]);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw Failed(e);
+        }
+    }
+
+    private void ScoreTwice(Memory<float> inputs, long[] inputShape, Memory<float> outputs, long[] outputShape)
+    {
+        var twice = new float[2 * inputs.Length];
+        inputs.CopyTo(twice);
+        inputs.CopyTo(twice.AsMemory(inputs.Length));
+        var answers = new float[2 * outputs.Length];
+        Score(twice, [2, .. inputShape[1..]], answers, [2, .. outputShape[1..]]);
+        answers.AsSpan(0, outputs.Length).CopyTo(outputs.Span);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        session.Dispose();
+        runOptions.Dispose();
+    }
+
+    private InvalidInputException Failed(OnnxRuntimeException e) =>
+        new($"Model '{name}': ONNX Runtime could not run it: {ExecutionProviders.FirstLine(e.Message)}.", e);
+
+    private static (InferenceSession Session, string Provider) Open(byte[] bytes, string name, SessionSettings settings)
+    {
+        var (options, provider) = ExecutionProviders.For(settings);
+        using (options)
+        {
+            try
+            {
+                return (new InferenceSession(bytes, options), provider);
+            }
+            catch (OnnxRuntimeException e)
+            {
+                throw new InvalidInputException(
+                    $"Model '{name}': ONNX Runtime can not load it: {ExecutionProviders.FirstLine(e.Message)}.",
+                    e
+                );
+            }
+        }
+    }
+}

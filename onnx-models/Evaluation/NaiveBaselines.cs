@@ -1,0 +1,44 @@
+using Rnn.Onnx.Models.Series;
+
+namespace Rnn.Onnx.Models.Evaluation;
+
+/// <summary>A forecast that needs no model, with its errors.</summary>
+/// <param name="Name">What it repeats, as "last 7 steps".</param>
+/// <param name="Period">Steps of the season it repeats.</param>
+/// <param name="Metrics">Its errors on the test part.</param>
+public sealed record NaiveBaseline(string Name, int Period, ForecastMetrics Metrics);
+
+/// <summary>Measures the naive forecasts on the test part of a series.</summary>
+public static class NaiveBaselines
+{
+    /// <summary>Days of the 52 weeks by which a daily series repeats its year, weekdays in place.</summary>
+    private const int YearOfWeeks = 364;
+
+    /// <summary>
+    /// Repeats the last value, the last season and, where a daily series of weeks is long enough, the same weeks of the
+    /// year before (364 days).
+    /// </summary>
+    /// <param name="split">The parts of the series; only the test part is forecast.</param>
+    /// <param name="period">Steps of a season.</param>
+    /// <exception cref="InvalidInputException">The training part is not longer than a season.</exception>
+    public static IReadOnlyList<NaiveBaseline> For(SeriesSplit split, int period)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        var scale = ForecastScale.Of(split, period);
+        int[] periods = period == 7 && split.TestStart > YearOfWeeks ? [1, period, YearOfWeeks] : [1, period];
+        return [.. periods.Distinct().Select(p => Measure(split.Test, p, scale))];
+    }
+
+    private static NaiveBaseline Measure(SlidingWindow test, int period, double scale)
+    {
+        var errors = new ForecastErrors(test.Horizon, scale);
+        var forecast = new float[test.Horizon];
+        for (var window = 0; window < test.Count; window++)
+        {
+            NaiveForecasts.Seasonal(test.History(window).Span, period, forecast);
+            errors.Add(test.Target(window).Span, forecast);
+        }
+        var name = period == 1 ? "last value" : FormattableString.Invariant($"last {period} steps");
+        return new NaiveBaseline(name, period, errors.Metrics());
+    }
+}
