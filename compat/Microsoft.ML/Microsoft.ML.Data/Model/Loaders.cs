@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML.Transforms;
+
+namespace Microsoft.ML.Data;
+
+/// <summary>The components of this assembly that model files hold.</summary>
+internal static class Loaders
+{
+    [ModuleInitializer]
+    internal static void Add()
+    {
+        ModelLoaders.Add(TransformerChainFile.LoadName, TransformerChainFile.Load);
+        ModelLoaders.Add(ColumnCopyingTransformer.LoadName, (env, ctx) => new ColumnCopyingTransformer(env, ctx));
+        ModelLoaders.Add(
+            ColumnConcatenatingTransformer.LoadName,
+            (env, ctx) => new ColumnConcatenatingTransformer(env, ctx)
+        );
+        ModelLoaders.Add(ColumnSelectingTransformer.LoadName, (_, ctx) => new ColumnSelectingTransformer(ctx));
+    }
+}
