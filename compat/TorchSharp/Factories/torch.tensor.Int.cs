@@ -1,0 +1,115 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) =>
+        CopyOf<int>([scalar], [], null, device, requires_grad, null);
+
+    public static Tensor tensor(
+        IList<int> rawArray,
+        ReadOnlySpan<long> dimensions,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<int>(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        int[] rawArray,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<int>(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        int[] rawArray,
+        ReadOnlySpan<long> dimensions,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<int>(rawArray, dimensions, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        IList<int> rawArray,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<int>(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        IList<int> rawArray,
+        long rows,
+        long columns,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<int>(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        IList<int> rawArray,
+        long dim0,
+        long dim1,
+        long dim2,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<int>(rawArray.ToArray(), [dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        int[] rawArray,
+        long dim0,
+        long dim1,
+        long dim2,
+        long dim3,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<int>(rawArray.ToArray(), [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        int[,] rawArray,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<int>((Array)rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        int[,,] rawArray,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<int>((Array)rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        int[,,,] rawArray,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<int>((Array)rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        Memory<int> rawArray,
+        ReadOnlySpan<long> dimensions,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<int>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
+
+    public static Tensor IntTensor(Tensor t) => t.to_type(ScalarType.Int32);
+
+    public static Tensor as_tensor(IList<int> data, ScalarType? dtype = null, Device? device = null) =>
+        tensor(data, dtype, device);
+
+    public static Tensor as_tensor(int[] data, ScalarType? dtype = null, Device? device = null) =>
+        from_array(data, dtype, device);
+}

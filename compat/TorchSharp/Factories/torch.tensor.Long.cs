@@ -1,0 +1,119 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static Tensor tensor(
+        long scalar,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false
+    ) => CopyOf<long>([scalar], [], dtype, device, requires_grad, null);
+
+    public static Tensor tensor(
+        IList<long> rawArray,
+        ReadOnlySpan<long> dimensions,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<long>(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        long[] rawArray,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<long>(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        long[] rawArray,
+        ReadOnlySpan<long> dimensions,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<long>(rawArray, dimensions, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        IList<long> rawArray,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<long>(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        IList<long> rawArray,
+        long rows,
+        long columns,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<long>(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        IList<long> rawArray,
+        long dim0,
+        long dim1,
+        long dim2,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<long>(rawArray.ToArray(), [dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        IList<long> rawArray,
+        long dim0,
+        long dim1,
+        long dim2,
+        long dim3,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<long>(rawArray.ToArray(), [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        long[,] rawArray,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<long>((Array)rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        long[,,] rawArray,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<long>((Array)rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        long[,,,] rawArray,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<long>((Array)rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        Memory<long> rawArray,
+        ReadOnlySpan<long> dimensions,
+        ScalarType? dtype = null,
+        Device? device = null,
+        bool requires_grad = false,
+        string[]? names = null
+    ) => CopyOf<long>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
+
+    public static Tensor LongTensor(Tensor t) => t.to_type(ScalarType.Int64);
+
+    public static Tensor as_tensor(IList<long> data, ScalarType? dtype = null, Device? device = null) =>
+        tensor(data, dtype, device);
+
+    public static Tensor as_tensor(long[] data, ScalarType? dtype = null, Device? device = null) =>
+        from_array(data, dtype, device);
+}

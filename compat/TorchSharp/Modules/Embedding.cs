@@ -1,0 +1,129 @@
+using TorchSharp.Interop;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    namespace Modules
+    {
+        public sealed class Embedding : nn.Module<Tensor, Tensor>
+        {
+            private readonly long paddingIndex;
+            private readonly double? maxNorm;
+            private readonly double normType;
+            private readonly bool scaleGradByFrequency;
+            private readonly bool sparse;
+            private Parameter table;
+
+            internal Embedding(
+                Parameter table,
+                long? padding_idx,
+                double? max_norm,
+                double norm_type,
+                bool scale_grad_by_freq,
+                bool sparse
+            )
+                : base("torch::nn::EmbeddingImpl")
+            {
+                this.table = table;
+                paddingIndex = Wrap(padding_idx, table.size(0));
+                maxNorm = max_norm;
+                normType = norm_type;
+                scaleGradByFrequency = scale_grad_by_freq;
+                this.sparse = sparse;
+                register_parameter("weight", table);
+            }
+
+            /// <summary>A new object at each read, as in the package.</summary>
+            [System.Diagnostics.CodeAnalysis.DisallowNull]
+            public Parameter? weight
+            {
+                get => new(NativeMethods.TensorShare(table.Handle));
+                set
+                {
+                    table = value;
+                    ConditionallyRegisterParameter("weight", value);
+                }
+            }
+
+            public override Tensor forward(Tensor input)
+            {
+                if (maxNorm is { } limit)
+                {
+                    using var _ = no_grad();
+                    Operator.Mutate("embedding_renorm_", table, [input.contiguous(), limit, normType]);
+                }
+                return Operator.Call("embedding", table, input, paddingIndex, scaleGradByFrequency, sparse);
+            }
+
+            internal override bool MovesInPlace => true;
+
+            private static long Wrap(long? index, long rows)
+            {
+                if (index is not { } padding)
+                    return -1;
+                if (padding < -rows || padding >= rows)
+                    throw new System.Runtime.InteropServices.ExternalException(
+                        "Padding_idx must be within num_embeddings"
+                    );
+                return padding < 0 ? padding + rows : padding;
+            }
+        }
+    }
+
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Modules.Embedding Embedding(
+                long num_embeddings,
+                long embedding_dims,
+                long? padding_idx = null,
+                double? max_norm = null,
+                double norm_type = 2.0,
+                bool scale_grad_by_freq = false,
+                bool sparse = false,
+                Device? device = null,
+                ScalarType? dtype = null
+            )
+            {
+                var table = empty(num_embeddings, embedding_dims, dtype: ScalarType.Float32, device: CPU).AsParameter();
+                init.normal_(table);
+                var embedding = new Modules.Embedding(
+                    table,
+                    padding_idx,
+                    max_norm,
+                    norm_type,
+                    scale_grad_by_freq,
+                    sparse
+                );
+                if (padding_idx is { } padding)
+                {
+                    using var _ = no_grad();
+                    using var row = table.select(0, padding);
+                    row.zero_();
+                }
+                return embedding.MoveModule<Modules.Embedding>(device, dtype);
+            }
+
+            public static Modules.Embedding Embedding_from_pretrained(
+                Tensor embeddings,
+                bool freeze = true,
+                long? padding_idx = null,
+                double? max_norm = null,
+                double norm_type = 2.0,
+                bool scale_grad_by_freq = false,
+                bool sparse = false,
+                Device? device = null,
+                ScalarType? dtype = null
+            ) =>
+                new Modules.Embedding(
+                    new Modules.Parameter(embeddings.detach(), !freeze),
+                    padding_idx,
+                    max_norm,
+                    norm_type,
+                    scale_grad_by_freq,
+                    sparse
+                ).MoveModule<Modules.Embedding>(device, dtype);
+        }
+    }
+}

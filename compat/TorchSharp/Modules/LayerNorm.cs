@@ -1,0 +1,102 @@
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    namespace Modules
+    {
+        public sealed class LayerNorm : nn.Module<Tensor, Tensor>
+        {
+            [ComponentName(Name = nameof(bias))]
+            private Parameter? _bias;
+
+            [ComponentName(Name = nameof(weight))]
+            private Parameter? _weight;
+
+            internal LayerNorm(
+                long[] normalized_shape,
+                double eps,
+                bool elementwise_affine,
+                bool bias,
+                Device? device,
+                ScalarType? dtype
+            )
+                : base(nameof(LayerNorm))
+            {
+                this.normalized_shape = normalized_shape;
+                this.eps = eps;
+                this.elementwise_affine = elementwise_affine;
+                if (elementwise_affine)
+                    weight = empty(normalized_shape, dtype, device).AsParameter();
+                if (elementwise_affine && bias)
+                    this.bias = empty(normalized_shape, dtype, device).AsParameter();
+                reset_parameters();
+            }
+
+            public long[] normalized_shape { get; set; }
+
+            public double eps { get; set; }
+
+            public bool elementwise_affine { get; set; }
+
+            public Parameter? bias
+            {
+                get => _bias;
+                set
+                {
+                    _bias?.Dispose();
+                    _bias = value?.DetachFromDisposeScope() as Parameter;
+                    ConditionallyRegisterParameter(nameof(bias), _bias);
+                }
+            }
+
+            public Parameter weight
+            {
+                get => _weight!;
+                set
+                {
+                    if (ReferenceEquals(value, _weight))
+                        return;
+                    _weight?.Dispose();
+                    _weight = (Parameter)value.DetachFromDisposeScope();
+                    ConditionallyRegisterParameter(nameof(weight), _weight);
+                }
+            }
+
+            public void reset_parameters()
+            {
+                if (elementwise_affine)
+                    nn.init.ones_(weight);
+                if (bias is not null)
+                    nn.init.zeros_(bias);
+            }
+
+            public override Tensor forward(Tensor tensor) =>
+                nn.functional.layer_norm(tensor, normalized_shape, _weight, _bias, eps);
+        }
+    }
+
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Modules.LayerNorm LayerNorm(
+                long[] normalized_shape,
+                double eps = 1e-05,
+                bool elementwise_affine = true,
+                bool bias = true,
+                Device? device = null,
+                ScalarType? dtype = null
+            ) => new(normalized_shape, eps, elementwise_affine, bias, device, dtype);
+
+            public static Modules.LayerNorm LayerNorm(
+                long normalized_shape,
+                double eps = 1e-05,
+                bool elementwise_affine = true,
+                bool bias = true,
+                Device? device = null,
+                ScalarType? dtype = null
+            ) => new([normalized_shape], eps, elementwise_affine, bias, device, dtype);
+        }
+    }
+}

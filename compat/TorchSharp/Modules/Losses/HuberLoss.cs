@@ -1,0 +1,30 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    namespace Modules
+    {
+        public sealed class HuberLoss : Loss<Tensor, Tensor, Tensor>
+        {
+            public HuberLoss(double delta = 1.0, nn.Reduction reduction = nn.Reduction.Mean)
+                : base(reduction)
+            {
+                this.delta = delta;
+            }
+
+            public double delta { get; }
+
+            public override Tensor forward(Tensor input, Tensor target) =>
+                nn.functional.huber_loss(input, target, delta, reduction);
+        }
+    }
+
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Modules.HuberLoss HuberLoss(double delta = 1.0, Reduction reduction = Reduction.Mean) =>
+                new(delta, reduction);
+        }
+    }
+}
