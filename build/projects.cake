@@ -1,4 +1,5 @@
 // The solution's projects, and what dotnet does with them.
+using System.Xml.Linq;
 
 // Paths of the solution's projects, as they stand in the solution file.
 string[] Projects() =>
@@ -37,7 +38,34 @@ void PackAll(string folder)
     RunStep("Pack", $"packages into {folder}", "dotnet",
         ["pack", "Rnn.Onnx.sln", "-c", "Release", "--no-build", "-o", folder, "--nologo", "-v", "q", "-tl:off"]);
     foreach (var package in new System.IO.DirectoryInfo(folder).GetFiles("*.nupkg").OrderBy(file => file.Name))
+    {
+        CheckPackage(package.FullName);
         Say("Pack", $"{package.Name}, {package.Length / 1024.0:N0} KB");
+    }
+    if (ReadMode().Mode == "compat")
+        Say("Pack", "the rnn tool carries the stand-ins of package mode compat; the libraries ask for the real packages");
+}
+
+// A library holds its own assembly alone and asks for packages at the pinned versions, whichever mode it was built in.
+void CheckPackage(string path)
+{
+    using var package = System.IO.Compression.ZipFile.OpenRead(path);
+    using var nuspec = package.Entries.Single(entry => entry.Name.EndsWith(".nuspec")).Open();
+    var metadata = XDocument.Load(nuspec).Root.Elements().Single();
+    string Text(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+    if (metadata.Descendants().Any(e => e.Name.LocalName == "packageType" && e.Attribute("name").Value == "DotnetTool"))
+        return;
+    var (id, version) = (Text("id"), Text("version"));
+    var strangers = package.Entries.Select(e => e.Name).Where(name => name.EndsWith(".dll") && name != $"{id}.dll").ToArray();
+    if (strangers.Length > 0)
+        throw Fail($"{id} must hold no assembly but its own; it holds {string.Join(", ", strangers)}.");
+    foreach (var dependency in metadata.Descendants().Where(element => element.Name.LocalName == "dependency"))
+    {
+        var (name, found) = (dependency.Attribute("id").Value, dependency.Attribute("version").Value);
+        var expected = name.StartsWith("Rnn.Onnx.") ? version : PinnedVersion(name);
+        if (found != expected)
+            throw Fail($"{id} must depend on {name} {expected}; it depends on {found}.");
+    }
 }
 
 // The compiled build script itself is in use and stays.
