@@ -2,68 +2,74 @@ using System.Globalization;
 
 namespace Rnn.Onnx.Models.Series;
 
-/// <summary>Collects the dates of a series' rows and holds them to one step, given by the first two.</summary>
-internal sealed class DateParser(string path, (string Name, int Index)[] columns)
+/// <summary>Collects the dates of a series' rows, from one column or from its parts, and holds them to one step.</summary>
+internal sealed class DateParser(CsvRows rows, int[] columns)
 {
     private readonly List<DateTime> dates = [];
+    private readonly List<long> lines = [];
 
     public IReadOnlyList<DateTime> Dates => dates;
 
-    /// <summary>From one date to the next; null for a single row.</summary>
-    public TimeStep? Step { get; private set; }
-
-    public void Add(long line, Func<int, string> field)
+    /// <summary>Takes the date of the current row.</summary>
+    /// <exception cref="InvalidInputException">It is no date, or not after the one before.</exception>
+    public void Add()
     {
-        var date = columns.Length == 1 ? Whole(line, field) : Parts(line, field);
-        if (dates.Count > 0)
-            CheckStep(line, date);
+        var date = columns.Length == 1 ? Whole() : Parts();
+        if (dates.Count > 0 && date <= dates[^1])
+            throw Wrong(rows.Line, $"a date after {Text(dates[^1])}", Text(date));
         dates.Add(date);
+        lines.Add(rows.Line);
     }
 
-    private void CheckStep(long line, DateTime date)
+    /// <summary>The step that most rows keep; null for a single row.</summary>
+    /// <exception cref="InvalidInputException">A row does not keep it.</exception>
+    public TimeStep? Step()
     {
-        var previous = dates[^1];
-        if (date <= previous)
-            throw Wrong(line, $"a date after {Text(previous)}", Text(date));
-        Step ??= TimeStep.Between(previous, date);
-        // Counted from the first date, so that months of different lengths do not drift.
-        var expected = Step.Value.After(dates[0], dates.Count);
-        if (date != expected)
-            throw Wrong(line, $"{Text(expected)}, {Step} after the row before", Text(date));
+        if (TimeStep.MostFrequent(dates) is not { } step)
+            return null;
+        for (var row = 1; row < dates.Count; row++)
+        {
+            // Counted from the first date, so that months of different lengths do not drift.
+            var expected = step.After(dates[0], row);
+            if (dates[row] != expected)
+                throw Wrong(lines[row], $"{Text(expected)}, {step} after the row before", Text(dates[row]));
+        }
+        return step;
     }
 
-    private DateTime Whole(long line, Func<int, string> field)
+    private DateTime Whole()
     {
-        var text = field(columns[0].Index);
-        if (DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date))
+        var text = rows[columns[0]];
+        if (
+            DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date)
+            || DateTime.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
+        )
             return date;
-        throw Wrong(line, "a date such as 2021-03-31", text.Length == 0 ? "nothing" : $"'{text}'");
+        throw Wrong(rows.Line, "a date such as 2021-03-31", text.Length == 0 ? "nothing" : $"'{text}'");
     }
 
-    private DateTime Parts(long line, Func<int, string> field)
+    private DateTime Parts()
     {
         int[] parts = [1, 1, 1, 0];
         for (var i = 0; i < columns.Length; i++)
         {
-            var text = field(columns[i].Index);
+            var text = rows[columns[i]];
             if (!int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out parts[i]))
                 throw Errors.InvalidInput(
-                    $"File '{path}', line {line}, column '{columns[i].Name}': expected a whole number, found '{text}'."
+                    $"File '{rows.Path}', line {rows.Line}, column '{rows.Header[columns[i]]}': expected a whole number, found {(text.Length == 0 ? "nothing" : $"'{text}'")}."
                 );
         }
-        try
-        {
-            return new DateTime(parts[0], parts[1], parts[2], parts[3], 0, 0, DateTimeKind.Unspecified);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            throw Wrong(line, "a date of the calendar", string.Join('-', parts.Take(columns.Length)));
-        }
+        var isDate =
+            parts is [>= 1 and <= 9999, >= 1 and <= 12, >= 1, >= 0 and <= 23]
+            && parts[2] <= DateTime.DaysInMonth(parts[0], parts[1]);
+        return isDate
+            ? new DateTime(parts[0], parts[1], parts[2], parts[3], 0, 0, DateTimeKind.Unspecified)
+            : throw Wrong(rows.Line, "a date of the calendar", string.Join('-', parts.Take(columns.Length)));
     }
 
     private InvalidInputException Wrong(long line, string expected, string found) =>
         Errors.InvalidInput(
-            $"File '{path}', line {line}, column '{string.Join("', '", columns.Select(c => c.Name))}': expected {expected}, found {found}."
+            $"File '{rows.Path}', line {line}, column '{string.Join("', '", columns.Select(c => rows.Header[c]))}': expected {expected}, found {found}."
         );
 
     private static string Text(DateTime date) =>

@@ -22,7 +22,8 @@ public sealed record Scaler(IReadOnlyList<float> Means, IReadOnlyList<float> Dev
             var mean = Mean(values, value => value);
             var variance = Mean(values, value => (value - mean) * (value - mean));
             (means[column], deviations[column]) = ((float)mean, (float)Math.Sqrt(variance));
-            if (!(deviations[column] > 0))
+            // Rounding of the mean can give a constant column a tiny deviation.
+            if (!values.ContainsAnyExcept(values[0]) || !(deviations[column] > 0))
                 throw Errors.InvalidInput(
                     $"File '{series.Path}', column '{series.Columns[column]}': expected values that differ, found {values[0]} in all {rows} rows of the training part."
                 );

@@ -9,9 +9,12 @@ public sealed record SeriesReaderOptions
     /// <summary>Further columns that the model reads. Default: none, a univariate series.</summary>
     public IReadOnlyList<string> Features { get; init; } = [];
 
+    /// <summary>Takes as further features all other columns whose first value is a number, but for the date's. Default: false.</summary>
+    public bool AllNumericFeatures { get; init; }
+
     /// <summary>
     /// The column of the date, or its parts in the order year, month, day, hour. Default: a column named date, datetime or
-    /// timestamp (in any case) if there is one.
+    /// timestamp (in any case), or with values such as 2021-03-31; or columns named year, month, day and hour as far as there are.
     /// </summary>
     public IReadOnlyList<string> DateColumns { get; init; } = [];
 

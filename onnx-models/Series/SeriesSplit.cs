@@ -35,8 +35,8 @@ public sealed class SeriesSplit
                 $"Options validation and test: expected shares above 0 that leave something to train on, found {validation} and {test}."
             );
         Series = series;
-        TestStart = series.Count - (int)(series.Count * test);
-        ValidationStart = TestStart - (int)(series.Count * validation);
+        TestStart = series.Count - (int)Math.Round(series.Count * test);
+        ValidationStart = TestStart - (int)Math.Round(series.Count * validation);
         var shortest = Math.Min(TestStart - ValidationStart, series.Count - TestStart);
         if (ValidationStart < lookBack + horizon || shortest < horizon)
             throw Errors.InvalidInput(
