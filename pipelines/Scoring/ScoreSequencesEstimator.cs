@@ -1,0 +1,57 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Onnx;
+using Rnn.Onnx.Inference;
+using Rnn.Onnx.Models;
+
+namespace Rnn.Onnx.Pipelines.Scoring;
+
+/// <summary>Scores sequences with a model file, in batches. Made by <c>mlContext.Transforms.ScoreSequences</c>.</summary>
+public sealed class ScoreSequencesEstimator : IEstimator<ScoreSequencesTransformer>
+{
+    private readonly TransformsCatalog catalog;
+    private readonly OnnxScoringEstimator stock;
+    private readonly string modelFile;
+    private readonly ScoreSequencesOptions options;
+
+    internal ScoreSequencesEstimator(TransformsCatalog catalog, string modelFile, ScoreSequencesOptions options)
+    {
+        this.catalog = catalog;
+        this.options = options.Validate();
+        this.modelFile = modelFile;
+        // Refuses a file that is none in a sentence of ours, before the stock estimator sees it.
+        _ = ModelFile.Open(modelFile);
+        stock = catalog.ApplyOnnxModel(modelFile);
+    }
+
+    /// <summary>Loads the model; nothing is learned from <paramref name="input"/>, only its schema is checked.</summary>
+    /// <exception cref="InvalidInputException">A column is missing or of another type, or the model can not be run.</exception>
+    public ScoreSequencesTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var model = SequenceModel.Load(modelFile, options.Session);
+        try
+        {
+            var binding = ModelBinding.For(model, modelFile);
+            var column = binding.CheckInput(input.Schema);
+            return new ScoreSequencesTransformer(StockFor(column, binding).Fit(input), model, binding, options);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    // The stock transformer does not fit a column of known size to an open dimension: it must be told the shape.
+    private OnnxScoringEstimator StockFor(DataViewSchema.Column column, ModelBinding binding)
+    {
+        if (column.Type is not VectorDataViewType { IsKnownSize: true } vector)
+            return stock;
+        var shape = Array.ConvertAll(binding.Shape(1, vector.Size), size => (int)size);
+        return catalog.ApplyOnnxModel(modelFile, new Dictionary<string, int[]> { [binding.Input] = shape });
+    }
+
+    /// <summary>The columns of <paramref name="inputSchema"/> and the model's output.</summary>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => stock.GetOutputSchema(inputSchema);
+}

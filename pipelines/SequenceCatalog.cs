@@ -1,0 +1,70 @@
+using Microsoft.ML;
+using Rnn.Onnx.Models.Evaluation;
+using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Pipelines.Evaluation;
+using Rnn.Onnx.Pipelines.Scoring;
+using Rnn.Onnx.Pipelines.Windows;
+
+namespace Rnn.Onnx.Pipelines;
+
+/// <summary>What this library adds to an <see cref="MLContext"/>.</summary>
+public static class SequenceExtensions
+{
+    /// <summary>Data operations and evaluation of sequence models.</summary>
+    public static SequenceCatalog Sequences(this MLContext mlContext)
+    {
+        ArgumentNullException.ThrowIfNull(mlContext);
+        return new SequenceCatalog();
+    }
+
+    /// <summary>
+    /// Scores sequences with an exported model, rows in batches. Columns are named as the model's input and output: a
+    /// forecaster reads <c>series</c> (T*C values, oldest first) and adds <c>forecast</c> (a value a step, in the same unit).
+    /// </summary>
+    /// <param name="catalog">The context's transforms.</param>
+    /// <param name="modelFile">The .onnx file.</param>
+    /// <param name="options">Batch size, device and threads.</param>
+    /// <exception cref="Models.InvalidInputException">The file is missing or no such model.</exception>
+    public static ScoreSequencesEstimator ScoreSequences(
+        this TransformsCatalog catalog,
+        string modelFile,
+        ScoreSequencesOptions? options = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new ScoreSequencesEstimator(catalog, modelFile, options ?? new ScoreSequencesOptions());
+    }
+}
+
+/// <summary>Data operations and evaluation of sequence models. Made by <c>mlContext.Sequences()</c>.</summary>
+public sealed class SequenceCatalog
+{
+    internal SequenceCatalog() { }
+
+    /// <summary>
+    /// The windows of a series as a lazy view with the columns <c>series</c> [T, C], <c>target</c> [horizon] and, where
+    /// there are dates, <c>date</c> of the first step to forecast.
+    /// </summary>
+    /// <param name="windows">The windows; they are read in place.</param>
+    public IDataView LoadWindows(SlidingWindow windows)
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        return new WindowView(windows, WindowColumns.Series, WindowColumns.Target);
+    }
+
+    /// <summary>Errors of forecasts over all rows of a scored view, in the series' own unit, overall and by step.</summary>
+    /// <param name="scored">A view with what came to pass and what was forecast, vectors of the same size.</param>
+    /// <param name="scale">
+    /// Mean absolute error of the seasonal naive forecast within the training part, by which MASE divides (Hyndman and
+    /// Koehler 2006, equation 5).
+    /// </param>
+    /// <param name="targetColumn">What came to pass. Default: <c>target</c>.</param>
+    /// <param name="forecastColumn">What was forecast. Default: <c>forecast</c>.</param>
+    /// <exception cref="Models.InvalidInputException">A column is missing, the sizes differ or there is no row.</exception>
+    public ForecastMetrics EvaluateForecast(
+        IDataView scored,
+        double scale,
+        string targetColumn = WindowColumns.Target,
+        string forecastColumn = WindowColumns.Forecast
+    ) => ForecastEvaluation.Evaluate(scored, scale, targetColumn, forecastColumn);
+}

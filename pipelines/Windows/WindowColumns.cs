@@ -1,0 +1,17 @@
+namespace Rnn.Onnx.Pipelines.Windows;
+
+/// <summary>Names of the columns of a view of windows.</summary>
+public static class WindowColumns
+{
+    /// <summary>What the model reads, T*C values.</summary>
+    public const string Series = "series";
+
+    /// <summary>What came to pass, a value a step of the horizon.</summary>
+    public const string Target = "target";
+
+    /// <summary>What the model expects, a value a step of the horizon.</summary>
+    public const string Forecast = "forecast";
+
+    /// <summary>Date of the first step of the horizon.</summary>
+    public const string Date = "date";
+}

@@ -1,0 +1,52 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Rnn.Onnx.Models.Series;
+
+namespace Rnn.Onnx.Pipelines.Windows;
+
+/// <summary>
+/// The windows of a series as rows, read in place: <c>series</c> (the look-back, T*C values), <c>target</c> (the horizon)
+/// and, where the series has dates, <c>date</c> (of the first value to forecast).
+/// </summary>
+internal sealed class WindowView : IDataView
+{
+    private readonly SlidingWindow windows;
+
+    public WindowView(SlidingWindow windows, string seriesColumn, string targetColumn)
+    {
+        this.windows = windows;
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumn(
+            seriesColumn,
+            new VectorDataViewType(NumberDataViewType.Single, windows.LookBack, windows.Features)
+        );
+        builder.AddColumn(targetColumn, new VectorDataViewType(NumberDataViewType.Single, windows.Horizon));
+        if (windows.HasDates)
+            builder.AddColumn(WindowColumns.Date, DateTimeDataViewType.Instance);
+        Schema = builder.ToSchema();
+    }
+
+    public DataViewSchema Schema { get; }
+
+    public bool CanShuffle => true;
+
+    public long? GetRowCount() => windows.Count;
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        int[]? order = null;
+        if (rand is not null)
+        {
+            order = [.. Enumerable.Range(0, windows.Count)];
+            rand.Shuffle(order);
+        }
+        return new WindowCursor(windows, Schema, columnsNeeded, order);
+    }
+
+    /// <summary>One cursor: reading a window costs nothing that a second one could share.</summary>
+    public DataViewRowCursor[] GetRowCursorSet(
+        IEnumerable<DataViewSchema.Column> columnsNeeded,
+        int n,
+        Random? rand = null
+    ) => [GetRowCursor(columnsNeeded, rand)];
+}
