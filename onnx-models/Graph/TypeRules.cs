@@ -55,7 +55,7 @@ internal static class TypeRules
 
     private static ValueFacts[] Unary(NodeFacts node) => [new(node.Input(0).Type, node.Input(0).Shape)];
 
-    private static ValueFacts[] Broadcast(NodeFacts node) => BroadcastFrom(node, first: 0);
+    private static ValueFacts[] Broadcast(NodeFacts node) => BroadcastFrom(node, sameTypeFrom: 0);
 
     private static ValueFacts[] Where(NodeFacts node)
     {
@@ -64,14 +64,14 @@ internal static class TypeRules
             node.Complain($"needs a Bool condition, found {node.Input(0).Type}.");
         }
 
-        var rank = BroadcastFrom(node, first: 0, sameTypeFrom: 1)[0].Rank;
+        var rank = BroadcastFrom(node, sameTypeFrom: 1)[0].Rank;
         return [ValueFacts.OfRank(node.Input(1).Type, rank)];
     }
 
-    private static ValueFacts[] BroadcastFrom(NodeFacts node, int first, int sameTypeFrom = 0)
+    private static ValueFacts[] BroadcastFrom(NodeFacts node, int sameTypeFrom)
     {
         RequireSameType(node, sameTypeFrom);
-        var ranks = Enumerable.Range(first, node.InputCount - first).Select(i => node.Input(i).Rank).ToArray();
+        var ranks = Enumerable.Range(0, node.InputCount).Select(i => node.Input(i).Rank).ToArray();
         return [ValueFacts.OfRank(node.Input(0).Type, ranks.Contains(null) ? null : ranks.Max())];
     }
 
@@ -120,7 +120,9 @@ internal static class TypeRules
         RequireType(node, 1, ElementType.Int64);
         RequireRank(node, 1, 1);
         var shape = node.Input(1);
-        var rank = shape.Elements?.Length ?? (shape.Shape is [>= 0 and var length] ? (int)length : null as int?);
+        var rank =
+            shape.Elements?.Length
+            ?? (shape.Shape is [>= 0 and <= int.MaxValue and var length] ? (int)length : null as int?);
         return [ValueFacts.OfRank(node.Input(0).Type, rank)];
     }
 
@@ -181,7 +183,7 @@ internal static class TypeRules
 
     internal static void RequireSameType(NodeFacts node, int first = 0)
     {
-        var types = Enumerable.Range(first, node.InputCount - first).Select(i => node.Input(i).Type);
+        var types = Enumerable.Range(0, node.InputCount).Skip(first).Select(i => node.Input(i).Type);
         var known = types.Where(type => type != ElementType.Unknown).Distinct().ToArray();
         if (known.Length > 1)
         {

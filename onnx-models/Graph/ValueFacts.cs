@@ -11,8 +11,11 @@ internal readonly record struct ValueFacts(ElementType Type, long[]? Shape, long
 {
     public int? Rank => Shape?.Length;
 
+    // A stranger's file can claim any rank: memory is spent on those only that occur.
+    private const int HighestRank = 64;
+
     public static ValueFacts OfRank(ElementType type, int? rank) =>
-        new(type, rank is null ? null : [.. Enumerable.Repeat(-1L, rank.Value)]);
+        new(type, rank is >= 0 and <= HighestRank ? [.. Enumerable.Repeat(-1L, rank.Value)] : null);
 
     public static ValueFacts Of(ValueInfoProto value)
     {

@@ -121,6 +121,27 @@ public sealed class GraphCheckerTests
     }
 
     [TestMethod]
+    public void Check_NodesWithoutInputsOrWithAnAbsurdRank_DoesNotFail()
+    {
+        var model = Valid();
+        model.Graph.Input.Add(ValueInfos.Create("shape", ElementType.Int64, [int.MaxValue]));
+        model.Graph.Node.Add(
+            new NodeProto
+            {
+                OpType = "Reshape",
+                Input = { "x", "shape" },
+                Output = { "absurd" },
+            }
+        );
+        foreach (var op in new[] { "Where", "Add", "Concat", "Gemm", "LSTM", "Transpose", "Slice", "Squeeze" })
+        {
+            model.Graph.Node.Add(new NodeProto { OpType = op, Output = { op } });
+        }
+
+        Assert.AreEqual("LSTM 'LSTM' has no hidden_size.", GraphChecker.Check(model)[0]);
+    }
+
+    [TestMethod]
     public void Check_BodyThatHandsOutACapturedValue_IsReported()
     {
         var model = Valid();
