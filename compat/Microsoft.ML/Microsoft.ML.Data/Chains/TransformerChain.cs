@@ -4,11 +4,7 @@ using Microsoft.ML.Internal;
 namespace Microsoft.ML.Data;
 
 /// <summary>Transformers one after the other.</summary>
-public sealed class TransformerChain<TLastTransformer>
-    : ITransformer,
-        IEnumerable<ITransformer>,
-        ITransformerChain,
-        IDisposable
+public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerable<ITransformer>, IDisposable
     where TLastTransformer : class, ITransformer
 {
     private readonly ITransformer[] _transformers;
@@ -31,8 +27,6 @@ public sealed class TransformerChain<TLastTransformer>
 
     public TransformerChain(params ITransformer[] transformers)
         : this(transformers, transformers?.Select(_ => TransformerScope.Everything)) { }
-
-    IReadOnlyList<ITransformer> ITransformerChain.Transformers => _transformers;
 
     bool ITransformer.IsRowToRowMapper => _transformers.All(transformer => transformer.IsRowToRowMapper);
 
@@ -99,10 +93,4 @@ public sealed class TransformerChain<TLastTransformer>
         foreach (var transformer in _transformers)
             (transformer as IDisposable)?.Dispose();
     }
-}
-
-/// <summary>A chain whatever the type of its last member.</summary>
-internal interface ITransformerChain
-{
-    IReadOnlyList<ITransformer> Transformers { get; }
 }

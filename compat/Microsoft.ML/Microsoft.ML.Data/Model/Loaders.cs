@@ -16,5 +16,6 @@ internal static class Loaders
             (env, ctx) => new ColumnConcatenatingTransformer(env, ctx)
         );
         ModelLoaders.Add(ColumnSelectingTransformer.LoadName, (_, ctx) => new ColumnSelectingTransformer(ctx));
+        ModelLoaders.Add(TextLoader.LoadName, TextLoaderFile.Read);
     }
 }

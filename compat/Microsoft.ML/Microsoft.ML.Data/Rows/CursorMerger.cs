@@ -100,7 +100,7 @@ internal sealed class CursorMerger : BatchCursor
             {
                 using (input)
                 {
-                    var append = RowBatch.Appender(input);
+                    var read = RowBatch.Reader(input);
                     RowBatch batch = null;
                     while (!stop.IsCancellationRequested && input.MoveNext())
                     {
@@ -111,7 +111,7 @@ internal sealed class CursorMerger : BatchCursor
                         }
                         batch ??= _read.TryTake(out var used) ? used : new RowBatch(input.Schema, input.IsColumnActive);
                         batch.Number = input.Batch;
-                        append(batch);
+                        read(batch, batch.Count);
                     }
                     if (batch is not null)
                         _batches.Add(batch, stop);

@@ -39,13 +39,13 @@ internal sealed class CursorSplitter
         {
             using (_input)
             {
-                var append = RowBatch.Appender(_input);
+                var read = RowBatch.Reader(_input);
                 long number = 0;
                 RowBatch batch = null;
                 while (!_stop.IsCancellationRequested && _input.MoveNext())
                 {
                     batch ??= _read.TryTake(out var used) ? used : new RowBatch(_input.Schema, _input.IsColumnActive);
-                    append(batch);
+                    read(batch, batch.Count);
                     if (batch.Count < RowsPerBatch)
                         continue;
                     batch.Number = number++;

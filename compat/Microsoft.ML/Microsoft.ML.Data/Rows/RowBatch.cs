@@ -23,17 +23,17 @@ internal sealed class RowBatch
     /// <summary>The number by which batches are put in order.</summary>
     public long Number { get; set; }
 
-    /// <summary>Makes what appends a cursor's current row to the batch it is given.</summary>
-    public static Action<RowBatch> Appender(DataViewRowCursor cursor)
+    /// <summary>Makes what copies a cursor's current row to a place in the batch that it is given.</summary>
+    public static Action<RowBatch, int> Reader(DataViewRowCursor cursor)
     {
-        var appends = cursor.Schema.Where(cursor.IsColumnActive).Select(column => AppendOf(cursor, column)).ToArray();
+        var reads = cursor.Schema.Where(cursor.IsColumnActive).Select(column => ReadOf(cursor, column)).ToArray();
         var id = cursor.GetIdGetter();
-        return batch =>
+        return (batch, row) =>
         {
-            foreach (var append in appends)
-                append(batch);
-            batch._ids.Append(id, batch.Count);
-            batch.Count++;
+            foreach (var read in reads)
+                read(batch, row);
+            batch._ids.Read(id, row);
+            batch.Count = Math.Max(batch.Count, row + 1);
         };
     }
 
@@ -45,13 +45,13 @@ internal sealed class RowBatch
 
     public void Clear() => Count = 0;
 
-    private static Action<RowBatch> AppendOf(DataViewRowCursor cursor, DataViewSchema.Column column) =>
-        Generic.Call<Action<RowBatch>>(column.Type.RawType, AppendOf<int>, cursor, column);
+    private static Action<RowBatch, int> ReadOf(DataViewRowCursor cursor, DataViewSchema.Column column) =>
+        Generic.Call<Action<RowBatch, int>>(column.Type.RawType, ReadOf<int>, cursor, column);
 
-    private static Action<RowBatch> AppendOf<T>(DataViewRowCursor cursor, DataViewSchema.Column column)
+    private static Action<RowBatch, int> ReadOf<T>(DataViewRowCursor cursor, DataViewSchema.Column column)
     {
         var getter = cursor.GetGetter<T>(column);
-        return batch => batch.Column<T>(column.Index).Append(getter, batch.Count);
+        return (batch, row) => batch.Column<T>(column.Index).Read(getter, row);
     }
 }
 
@@ -65,7 +65,7 @@ internal sealed class ValueColumn<T> : ValueColumn
 {
     public T[] Values { get; private set; } = new T[16];
 
-    public void Append(ValueGetter<T> getter, int row)
+    public void Read(ValueGetter<T> getter, int row)
     {
         if (row == Values.Length)
         {
