@@ -157,10 +157,3 @@ public sealed class ApplyOnnxModelTests
         public float[] y { get; set; }
     }
 }
-
-internal static class Engines
-{
-    public static PredictionEngine<TSource, TTarget> Engine<TSource, TTarget>(this ITransformer model, MLContext ml)
-        where TSource : class
-        where TTarget : class, new() => ml.Model.CreatePredictionEngine<TSource, TTarget>(model);
-}
