@@ -1,1 +1,4 @@
-return 0;
+using Rnn.Onnx.Cli;
+using Rnn.Onnx.Cli.Report;
+
+return await App.RunAsync(args, Terminal.Open(), Console.Error);

@@ -7,15 +7,11 @@ namespace Rnn.Onnx.Models.Cards;
 /// <summary>Between cards and JSON.</summary>
 internal static class CardJson
 {
-    private static readonly CardJsonContext Context = new(
-        new JsonSerializerOptions(CardJsonContext.Default.Options)
-        {
-            // The JSON stands in a file, never in a page: letters need no escapes.
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }
-    );
+    private static readonly CardJsonContext Context = Create(indented: false);
+    private static readonly CardJsonContext Indented = Create(indented: true);
 
-    public static string Write(ModelCard card) => JsonSerializer.Serialize(card, Context.ModelCard);
+    public static string Write(ModelCard card, bool indented) =>
+        JsonSerializer.Serialize(card, (indented ? Indented : Context).ModelCard);
 
     public static ModelCard Read(string json, string name)
     {
@@ -35,6 +31,17 @@ internal static class CardJson
             );
         }
     }
+
+    private static CardJsonContext Create(bool indented) =>
+        new(
+            new JsonSerializerOptions(CardJsonContext.Default.Options)
+            {
+                WriteIndented = indented,
+                NewLine = "\n",
+                // The JSON stands in a file, never in a page: letters need no escapes.
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
 
     private static void RequireVersion(string json, string name)
     {

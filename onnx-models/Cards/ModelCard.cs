@@ -71,8 +71,9 @@ public sealed record ModelCard
     /// <summary>Anything else, for people.</summary>
     public string? Notes { get; init; }
 
-    /// <summary>The card as one line of JSON.</summary>
-    public string ToJson() => CardJson.Write(this);
+    /// <summary>The card as JSON.</summary>
+    /// <param name="indented">Lines for people to read; one line by default.</param>
+    public string ToJson(bool indented = false) => CardJson.Write(this, indented);
 
     /// <summary>Reads a card.</summary>
     /// <param name="json">The JSON.</param>

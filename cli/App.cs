@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Training;
+using Spectre.Console;
+
+namespace Rnn.Onnx.Cli;
+
+/// <summary>The <c>rnn</c> command: verbs in, exit code out.</summary>
+internal static class App
+{
+    /// <summary>All went well.</summary>
+    public const int Success = 0;
+
+    /// <summary>A failure of ours.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The input can not be used as it is; one sentence on standard error says why.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Runs one command line.</summary>
+    public static async Task<int> RunAsync(
+        string[] args,
+        IAnsiConsole console,
+        TextWriter errors,
+        CancellationToken cancel = default
+    )
+    {
+        var root = new RootCommand("Train recurrent models in C#, get one self-contained ONNX file, use it anywhere.")
+        {
+            new Command("train", "Train a model and export it.") { TrainForecastCommand.Create(console) },
+            EvaluateCommand.Create(console),
+            PredictCommand.Create(console),
+            DemoCommand.Create(console),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await errors.WriteLineAsync($"rnn: {parsed.Errors[0].Message} Try 'rnn --help'.");
+            return BadInput;
+        }
+        try
+        {
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Error = errors };
+            return await parsed.InvokeAsync(configuration, cancel);
+        }
+        catch (Exception e) when (e is InvalidInputException or TrainingDivergedException)
+        {
+            await errors.WriteLineAsync($"rnn: {e.Message}");
+            return BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            await errors.WriteLineAsync("rnn: stopped; nothing was written.");
+            return Failure;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync($"rnn: {e.Message}");
+            return BadInput;
+        }
+    }
+}

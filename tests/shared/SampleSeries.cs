@@ -1,0 +1,20 @@
+using Rnn.Onnx.Models.Series;
+
+namespace Rnn.Onnx.Tests.Shared;
+
+/// <summary>Series made by formula, for tests that need no file.</summary>
+internal static class SampleSeries
+{
+    /// <summary>A weekly season on a slow wave, daily dates from 2001-01-01, no noise.</summary>
+    public static TimeSeries Weekly(int rows = 400)
+    {
+        var values = new float[rows];
+        var dates = new DateTime[rows];
+        for (var i = 0; i < rows; i++)
+        {
+            values[i] = 100 + 20 * MathF.Sin(2 * MathF.PI * i / 7) + 10 * MathF.Sin(2 * MathF.PI * i / 90);
+            dates[i] = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddDays(i);
+        }
+        return new TimeSeries("weekly.csv", ["value"], 0, values, dates, TimeStep.Between(dates[0], dates[1]));
+    }
+}

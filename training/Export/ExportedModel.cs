@@ -1,0 +1,9 @@
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Verification;
+
+namespace Rnn.Onnx.Training.Export;
+
+/// <summary>A graph with what the trained module answered: it counts as exported only when a runtime gives the same answers.</summary>
+/// <param name="File">The model, checked but not yet verified.</param>
+/// <param name="Probes">Random inputs of several batch sizes and lengths, with the module's outputs.</param>
+public sealed record ExportedModel(ModelFile File, IReadOnlyList<ParityProbe> Probes);

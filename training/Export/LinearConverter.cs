@@ -1,0 +1,29 @@
+using Rnn.Onnx.Models.Graph;
+using TorchSharp.Modules;
+using static TorchSharp.torch.nn;
+
+namespace Rnn.Onnx.Training.Export;
+
+/// <summary>Linear: y = x Wᵀ + b as one Gemm.</summary>
+internal static class LinearConverter
+{
+    public static IReadOnlyList<string> Convert(
+        ConverterRegistry registry,
+        GraphBuilder graph,
+        Module module,
+        string input
+    )
+    {
+        var linear = (Linear)module;
+        var weight = graph.AddInitializer(
+            "linear_weight",
+            ParameterReader.Read(linear.weight),
+            linear.out_features,
+            linear.in_features
+        );
+        var bias = linear.bias is { } b
+            ? graph.AddInitializer("linear_bias", ParameterReader.Read(b), linear.out_features)
+            : "";
+        return [graph.Gemm(input, weight, bias, transposeB: true)]; // [N, out]
+    }
+}

@@ -1,0 +1,40 @@
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Recurrent;
+
+namespace Rnn.Onnx.Training.Modules;
+
+/// <summary>What a stack of recurrent layers is made of.</summary>
+public sealed record RecurrentOptions
+{
+    /// <summary>The cell. Default: <see cref="CellKind.Lstm"/>.</summary>
+    public CellKind Cell { get; init; } = CellKind.Lstm;
+
+    /// <summary>Features of a step, C. Default: 1.</summary>
+    public int Features { get; init; } = 1;
+
+    /// <summary>Hidden units of a layer and direction, H. Default: 64.</summary>
+    public int Hidden { get; init; } = 64;
+
+    /// <summary>Layers, one upon the other. Default: 1.</summary>
+    public int Layers { get; init; } = 1;
+
+    /// <summary>Whether each layer also reads the sequence from its end. Default: no.</summary>
+    public bool Bidirectional { get; init; }
+
+    /// <summary>Probability of dropping a value between two layers while training. Default: 0.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>1, or 2 if bidirectional.</summary>
+    public int Directions => Bidirectional ? 2 : 1;
+
+    /// <summary>Refuses values that no network can be built from.</summary>
+    /// <exception cref="InvalidInputException">A value is out of its range.</exception>
+    public RecurrentOptions Validate()
+    {
+        OptionRange.AtLeast(Features, 1, "features");
+        OptionRange.AtLeast(Hidden, 1, "hidden");
+        OptionRange.AtLeast(Layers, 1, "layers");
+        OptionRange.Within(Dropout, 0, 1, "dropout");
+        return this;
+    }
+}

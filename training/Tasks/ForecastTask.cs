@@ -1,0 +1,64 @@
+using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Training.Data;
+using Rnn.Onnx.Training.Models;
+using static TorchSharp.torch;
+
+namespace Rnn.Onnx.Training.Tasks;
+
+/// <summary>Forecasting: the data, the model, the loss and the metric of one task.</summary>
+public static class ForecastTask
+{
+    /// <summary>Rows of a batch when only a loss is measured.</summary>
+    private const int EvaluationBatch = 512;
+
+    /// <summary>Trains a forecaster on the training part; the validation part chooses the epoch; the test part is not touched.</summary>
+    /// <param name="split">The parts, with the look-back and horizon of <paramref name="model"/>.</param>
+    /// <param name="model">Sizes and cell; the number of features is taken from the series.</param>
+    /// <param name="training">How to train.</param>
+    /// <param name="loss">What to make small.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancel">Stops between two steps.</param>
+    /// <returns>The model with its best weights, owned by the caller, and the run.</returns>
+    /// <exception cref="Rnn.Onnx.Models.InvalidInputException">An option is out of its range or the target is constant.</exception>
+    public static (Forecaster Model, TrainingResult Result) Train(
+        SeriesSplit split,
+        ForecasterOptions model,
+        TrainerOptions training,
+        ForecastLoss loss = ForecastLoss.Huber,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancel = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(training);
+        training.Validate();
+        var series = split.Series;
+        var scaler = Scaler.Fit(series, split.ValidationStart);
+        var options = model with
+        {
+            Target = series.Target,
+            Recurrent = model.Recurrent with { Features = series.Features },
+        };
+
+        manual_seed(training.Seed);
+        var forecaster = new Forecaster(options, scaler);
+        try
+        {
+            var result = new Trainer(training).Fit(
+                forecaster,
+                new WindowBatcher(split.Training, training.BatchSize, training.Seed),
+                new WindowBatcher(split.Validation, EvaluationBatch),
+                ForecastLosses.Of(loss, forecaster.TargetDeviation),
+                progress,
+                cancel
+            );
+            return (forecaster, result);
+        }
+        catch
+        {
+            forecaster.Dispose();
+            throw;
+        }
+    }
+}
