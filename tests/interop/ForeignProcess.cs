@@ -10,6 +10,7 @@ internal static class ForeignProcess
     {
         var start = new ProcessStartInfo(program, arguments)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -24,15 +25,27 @@ internal static class ForeignProcess
         return await output;
     }
 
+    /// <summary>Whether the program is there and ends well.</summary>
+    public static async Task<bool> SucceedsAsync(string program, IEnumerable<string> arguments)
+    {
+        if (!File.Exists(program))
+            return false;
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true };
+        using var process = Start(start);
+        await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0;
+    }
+
     private static Process Start(ProcessStartInfo start)
     {
         try
         {
             return Process.Start(start)!;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (System.ComponentModel.Win32Exception e)
         {
-            throw new AssertInconclusiveException($"{start.FileName} is not installed here.");
+            throw new AssertInconclusiveException($"{start.FileName} is not installed here.", e);
         }
     }
 }

@@ -17,4 +17,14 @@ internal static class SampleSeries
         }
         return new TimeSeries("weekly.csv", ["value"], 0, values, dates, TimeStep.Between(dates[0], dates[1]));
     }
+
+    /// <summary>The same series, written to a CSV file with the columns date and value, and read back.</summary>
+    public static TimeSeries WeeklyFile(string path, int rows = 400)
+    {
+        var series = Weekly(rows);
+        var values = series.Values.ToArray();
+        var lines = series.Dates!.Select((date, i) => FormattableString.Invariant($"{date:yyyy-MM-dd},{values[i]:R}"));
+        File.WriteAllLines(path, ["date,value", .. lines]);
+        return SeriesReader.Read(path, new SeriesReaderOptions { Target = "value" });
+    }
 }
