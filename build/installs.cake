@@ -2,6 +2,7 @@
 
 string[] debianTools = ["g++", "libtorch-dev", "libopenblas0-pthread"];
 string[] testReferences = ["python3-torch", "python3-onnx"];
+string[] npmFacts = ["code", "syscall", "errno", "path", "npm"];
 
 // compat compiles a shim against libtorch. OpenBLAS comes in the same breath: otherwise apt takes the slow reference BLAS.
 void InstallDebianPackages()
@@ -84,7 +85,7 @@ void InstallNpmPackages(string mode)
     }
     Step("Setup", "installing the npm packages of package-lock.json", () =>
     {
-        var outcome = Run(npm, ["ci", "--ignore-scripts", "--loglevel=error"]);
+        var outcome = Run(npm, ["ci", "--ignore-scripts", "--prefer-offline", "--loglevel=error"]);
         if (outcome.ExitCode != 0)
             throw Fail($"npm could not install the packages of package-lock.json (is there a network?): {NpmReason(outcome.Output)}");
         System.IO.File.WriteAllText(stamp, hash);
@@ -92,8 +93,9 @@ void InstallNpmPackages(string mode)
     });
 }
 
+// npm lists code, syscall, errno and the like before the line that a person understands.
 string NpmReason(string output)
 {
-    var lines = output.Split('\n').Select(line => line.Replace("npm error", "").Replace("npm ERR!", "").Trim()).ToArray();
-    return lines.FirstOrDefault(line => line != "" && !line.StartsWith("code ") && !line.StartsWith("npm warn")) ?? "it does not say why";
+    var lines = output.Split('\n').Select(line => line.Replace("npm error", "").Replace("npm ERR!", "").Trim());
+    return lines.FirstOrDefault(line => line.Contains(' ') && !npmFacts.Contains(line.Split(' ')[0])) ?? "it does not say why";
 }
