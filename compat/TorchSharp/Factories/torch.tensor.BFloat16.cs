@@ -109,9 +109,9 @@ public static partial class torch
         string[]? names = null
     ) => CopyOf<BFloat16>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
 
-    public static Tensor as_tensor(IList<BFloat16> data, ScalarType? dtype = null, Device? device = null) =>
-        tensor(data, dtype, device);
+    public static Tensor as_tensor(IList<BFloat16> rawArray, ScalarType? dtype = null, Device? device = null) =>
+        tensor(rawArray, dtype, device);
 
-    public static Tensor as_tensor(BFloat16[] data, ScalarType? dtype = null, Device? device = null) =>
-        from_array(data, dtype, device);
+    public static Tensor as_tensor(BFloat16[] rawArray, ScalarType? dtype = null, Device? device = null) =>
+        from_array(rawArray, dtype, device);
 }

@@ -118,11 +118,14 @@ public static partial class torch
     ) => CopyOf<System.Numerics.Complex>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
 
     public static Tensor as_tensor(
-        IList<System.Numerics.Complex> data,
+        IList<System.Numerics.Complex> rawArray,
         ScalarType? dtype = null,
         Device? device = null
-    ) => tensor(data, dtype, device);
+    ) => tensor(rawArray, dtype, device);
 
-    public static Tensor as_tensor(System.Numerics.Complex[] data, ScalarType? dtype = null, Device? device = null) =>
-        from_array(data, dtype, device);
+    public static Tensor as_tensor(
+        System.Numerics.Complex[] rawArray,
+        ScalarType? dtype = null,
+        Device? device = null
+    ) => from_array(rawArray, dtype, device);
 }

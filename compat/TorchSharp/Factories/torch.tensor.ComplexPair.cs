@@ -124,14 +124,14 @@ public static partial class torch
     ) => CopyOf<(float, float)>((Array)rawArray, dtype, device, requires_grad, names);
 
     public static Tensor as_tensor(
-        IList<(float Real, float Imaginary)> data,
+        IList<(float Real, float Imaginary)> rawArray,
         ScalarType? dtype = null,
         Device? device = null
-    ) => tensor(data, dtype, device);
+    ) => tensor(rawArray, dtype, device);
 
     public static Tensor as_tensor(
-        (float Real, float Imaginary)[] data,
+        (float Real, float Imaginary)[] rawArray,
         ScalarType? dtype = null,
         Device? device = null
-    ) => tensor(data, dtype, device);
+    ) => tensor(rawArray, dtype, device);
 }

@@ -102,9 +102,9 @@ public static partial class torch
 
     public static Tensor DoubleTensor(Tensor t) => t.to_type(ScalarType.Float64);
 
-    public static Tensor as_tensor(IList<double> data, ScalarType? dtype = null, Device? device = null) =>
-        tensor(data, dtype, device);
+    public static Tensor as_tensor(IList<double> rawArray, ScalarType? dtype = null, Device? device = null) =>
+        tensor(rawArray, dtype, device);
 
-    public static Tensor as_tensor(double[] data, ScalarType? dtype = null, Device? device = null) =>
-        from_array(data, dtype, device);
+    public static Tensor as_tensor(double[] rawArray, ScalarType? dtype = null, Device? device = null) =>
+        from_array(rawArray, dtype, device);
 }

@@ -107,9 +107,9 @@ public static partial class torch
 
     public static Tensor IntTensor(Tensor t) => t.to_type(ScalarType.Int32);
 
-    public static Tensor as_tensor(IList<int> data, ScalarType? dtype = null, Device? device = null) =>
-        tensor(data, dtype, device);
+    public static Tensor as_tensor(IList<int> rawArray, ScalarType? dtype = null, Device? device = null) =>
+        tensor(rawArray, dtype, device);
 
-    public static Tensor as_tensor(int[] data, ScalarType? dtype = null, Device? device = null) =>
-        from_array(data, dtype, device);
+    public static Tensor as_tensor(int[] rawArray, ScalarType? dtype = null, Device? device = null) =>
+        from_array(rawArray, dtype, device);
 }

@@ -19,21 +19,21 @@ public static partial class torch
     ) => CopyOf<long>(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
 
     public static Tensor tensor(
-        long[] rawArray,
+        long[] dataArray,
         ScalarType? dtype = null,
         Device? device = null,
         bool requires_grad = false,
         string[]? names = null
-    ) => CopyOf<long>(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
+    ) => CopyOf<long>(dataArray, [dataArray.LongLength], dtype, device, requires_grad, names);
 
     public static Tensor tensor(
-        long[] rawArray,
+        long[] dataArray,
         ReadOnlySpan<long> dimensions,
         ScalarType? dtype = null,
         Device? device = null,
         bool requires_grad = false,
         string[]? names = null
-    ) => CopyOf<long>(rawArray, dimensions, dtype, device, requires_grad, names);
+    ) => CopyOf<long>(dataArray, dimensions, dtype, device, requires_grad, names);
 
     public static Tensor tensor(
         IList<long> rawArray,
@@ -111,9 +111,9 @@ public static partial class torch
 
     public static Tensor LongTensor(Tensor t) => t.to_type(ScalarType.Int64);
 
-    public static Tensor as_tensor(IList<long> data, ScalarType? dtype = null, Device? device = null) =>
-        tensor(data, dtype, device);
+    public static Tensor as_tensor(IList<long> rawArray, ScalarType? dtype = null, Device? device = null) =>
+        tensor(rawArray, dtype, device);
 
-    public static Tensor as_tensor(long[] data, ScalarType? dtype = null, Device? device = null) =>
-        from_array(data, dtype, device);
+    public static Tensor as_tensor(long[] rawArray, ScalarType? dtype = null, Device? device = null) =>
+        from_array(rawArray, dtype, device);
 }

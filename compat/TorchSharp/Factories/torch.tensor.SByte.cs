@@ -105,9 +105,9 @@ public static partial class torch
         string[]? names = null
     ) => CopyOf<sbyte>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
 
-    public static Tensor as_tensor(IList<sbyte> data, ScalarType? dtype = null, Device? device = null) =>
-        tensor(data, dtype, device);
+    public static Tensor as_tensor(IList<sbyte> rawArray, ScalarType? dtype = null, Device? device = null) =>
+        tensor(rawArray, dtype, device);
 
-    public static Tensor as_tensor(sbyte[] data, ScalarType? dtype = null, Device? device = null) =>
-        from_array(data, dtype, device);
+    public static Tensor as_tensor(sbyte[] rawArray, ScalarType? dtype = null, Device? device = null) =>
+        from_array(rawArray, dtype, device);
 }

@@ -107,9 +107,9 @@ public static partial class torch
 
     public static Tensor ShortTensor(Tensor t) => t.to_type(ScalarType.Int16);
 
-    public static Tensor as_tensor(IList<short> data, ScalarType? dtype = null, Device? device = null) =>
-        tensor(data, dtype, device);
+    public static Tensor as_tensor(IList<short> rawArray, ScalarType? dtype = null, Device? device = null) =>
+        tensor(rawArray, dtype, device);
 
-    public static Tensor as_tensor(short[] data, ScalarType? dtype = null, Device? device = null) =>
-        from_array(data, dtype, device);
+    public static Tensor as_tensor(short[] rawArray, ScalarType? dtype = null, Device? device = null) =>
+        from_array(rawArray, dtype, device);
 }

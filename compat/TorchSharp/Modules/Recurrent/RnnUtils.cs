@@ -1,0 +1,90 @@
+using TorchSharp.Interop;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        public static partial class utils
+        {
+            public static partial class rnn
+            {
+                public static PackedSequence pack_padded_sequence(
+                    Tensor input,
+                    Tensor lengths,
+                    bool batch_first = false,
+                    bool enforce_sorted = true
+                )
+                {
+                    using var scope = NewDisposeScope();
+                    lengths = lengths.to_type(ScalarType.Int64);
+                    var sorted = new Tensor(0);
+                    var unsorted = new Tensor(0);
+                    if (!enforce_sorted)
+                    {
+                        (lengths, sorted) = lengths.sort(-1, descending: true);
+                        sorted = sorted.to(input.device);
+                        unsorted = Inverse(sorted);
+                        input = input.index_select(batch_first ? 0 : 1, sorted);
+                    }
+                    var (data, batchSizes) = Operator.Call2("_pack_padded_sequence", input, lengths, batch_first);
+                    return new PackedSequence(data, batchSizes, sorted, unsorted).MoveToOuterDisposeScope();
+                }
+
+                public static (Tensor, Tensor) pad_packed_sequence(
+                    PackedSequence sequence,
+                    bool batch_first = false,
+                    double padding_value = 0.0,
+                    long? total_length = null
+                )
+                {
+                    var longest = sequence.batch_sizes.size(0);
+                    if (total_length < longest)
+                        throw new System.Runtime.InteropServices.ExternalException(
+                            "Expected total_length to be at least the length of the longest sequence in input, "
+                                + $"but got total_length={total_length} and max sequence length being {longest}"
+                        );
+                    var (padded, lengths) = Operator.Call2(
+                        "_pad_packed_sequence",
+                        sequence.data,
+                        sequence.batch_sizes,
+                        batch_first,
+                        padding_value,
+                        total_length ?? longest
+                    );
+                    if (sequence.IsSorted)
+                        return (padded, lengths);
+                    using (padded)
+                    using (lengths)
+                    using (var order = sequence.unsorted_indices.cpu())
+                        return (
+                            padded.index_select(batch_first ? 0 : 1, sequence.unsorted_indices),
+                            lengths.index_select(0, order)
+                        );
+                }
+
+                public static Tensor pad_sequence(
+                    IEnumerable<Tensor> sequences,
+                    bool batch_first = false,
+                    double padding_value = 0.0
+                ) => Operator.Call("pad_sequence", sequences.ToArray(), batch_first, padding_value);
+
+                public static PackedSequence pack_sequence(IEnumerable<Tensor> sequences, bool enforce_sorted = true)
+                {
+                    var all = sequences.ToArray();
+                    using var lengths = tensor(all.Select(sequence => sequence.size(0)).ToArray());
+                    using var padded = pad_sequence(all);
+                    return pack_padded_sequence(padded, lengths, false, enforce_sorted);
+                }
+
+                private static Tensor Inverse(Tensor permutation)
+                {
+                    using var positions = arange(permutation.numel(), device: permutation.device);
+                    using var empty = permutation.empty_like();
+                    return empty.scatter(0, permutation, positions);
+                }
+            }
+        }
+    }
+}
