@@ -140,7 +140,7 @@ public static partial class torch
                     return Operator.Call("index.Tensor", view, gathered.ToArray());
                 if (ReferenceEquals(view, original))
                     return original.alias();
-                made.Remove(view);
+                made.RemoveAt(made.Count - 1);
                 return view;
             }
 

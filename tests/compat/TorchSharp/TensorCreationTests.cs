@@ -26,7 +26,11 @@ public class TensorCreationTests
     [TestMethod]
     public void FromArray_SharesMemoryWithTheArray()
     {
-        var array = new[,] { { 1f, 2f }, { 3f, 4f } };
+        var array = new[,]
+        {
+            { 1f, 2f },
+            { 3f, 4f },
+        };
         using var t = from_array(array);
         array[1, 0] = 9;
         Assert.AreEqual(9f, t[1, 0].item<float>());
@@ -76,7 +80,10 @@ public class TensorCreationTests
     [TestMethod]
     public void Full_Eye_Ones_HaveTheirValues()
     {
-        CollectionAssert.AreEqual(new[] { 2.5f, 2.5f }, full(2, 2.5f, dtype: ScalarType.Float32).data<float>().ToArray());
+        CollectionAssert.AreEqual(
+            new[] { 2.5f, 2.5f },
+            full(2, 2.5f, dtype: ScalarType.Float32).data<float>().ToArray()
+        );
         CollectionAssert.AreEqual(new[] { 1f, 0f, 0f, 1f }, eye(2).data<float>().ToArray());
         Assert.AreEqual(6.0, ones(new long[] { 2, 3 }, dtype: ScalarType.Float64).sum().item<double>());
     }

@@ -6,8 +6,7 @@ namespace TorchSharp.Contract.Tests;
 public class TensorDataTests
 {
     [TestMethod]
-    public void Data_OfAnotherType_Throws() =>
-        Assert.ThrowsExactly<ArgumentException>(() => zeros(2).data<double>());
+    public void Data_OfAnotherType_Throws() => Assert.ThrowsExactly<ArgumentException>(() => zeros(2).data<double>());
 
     [TestMethod]
     public void Data_OfATransposedTensor_IsInLogicalOrder()

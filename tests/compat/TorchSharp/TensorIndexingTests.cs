@@ -105,7 +105,10 @@ public class TensorIndexingTests
         CollectionAssert.AreEqual(new[] { 4f, 5f, 6f, 7f }, t.narrow(0, 1, 1).data<float>().ToArray());
         CollectionAssert.AreEqual(new[] { 0f, 2f }, t.slice(1, 0, 4, 2)[0].data<float>().ToArray());
         using var order = tensor(new long[] { 2, 0 });
-        CollectionAssert.AreEqual(new[] { 8f, 0f }, t.index_select(0, order)[TensorIndex.Colon, 0].data<float>().ToArray());
+        CollectionAssert.AreEqual(
+            new[] { 8f, 0f },
+            t.index_select(0, order)[TensorIndex.Colon, 0].data<float>().ToArray()
+        );
         using var picks = tensor(new long[] { 3, 0, 1 }).unsqueeze(1);
         CollectionAssert.AreEqual(new[] { 3f, 4f, 9f }, t.gather(1, picks).data<float>().ToArray());
     }

@@ -95,7 +95,10 @@ public class TensorOperatorTests
         CollectionAssert.AreEqual(new long[] { 2, 2, 3 }, stack(new[] { a, a }, 1).shape);
         CollectionAssert.AreEqual(new long[] { 4, 3 }, vstack(new[] { a, a }).shape);
         Assert.AreEqual(2, arange(5).split(3).Length);
-        CollectionAssert.AreEqual(new long[] { 1, 4 }, arange(5).split(new long[] { 1, 4 }).Select(p => p.size(0)).ToArray());
+        CollectionAssert.AreEqual(
+            new long[] { 1, 4 },
+            arange(5).split(new long[] { 1, 4 }).Select(p => p.size(0)).ToArray()
+        );
         Assert.AreEqual(3, a.chunk(3, 1).Length);
         Assert.AreEqual(2, a.unbind().Length);
     }
