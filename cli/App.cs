@@ -35,7 +35,11 @@ internal static class App
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await errors.WriteLineAsync($"rnn: {parsed.Errors[0].Message} Try 'rnn --help'.");
+            // A word that means nothing is a better hint than the option that is missing because of it.
+            var error = parsed.UnmatchedTokens is [var token, ..]
+                ? $"Unrecognized command or argument '{token}'."
+                : parsed.Errors[0].Message;
+            await errors.WriteLineAsync($"rnn: {error} Try 'rnn --help'.");
             return BadInput;
         }
         try

