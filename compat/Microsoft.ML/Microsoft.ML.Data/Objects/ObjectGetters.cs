@@ -50,12 +50,17 @@ internal static class ObjectGetters
             value = editor.Commit();
         };
 
-    /// <summary>A number beyond the key's count is missing, that is 0.</summary>
-    private static ValueGetter<T> OfKey<T>(KeyDataViewType type, Func<T> read) =>
-        (ref T value) =>
+    /// <summary>
+    /// A class counts categories from 0, a column from 1: the first is 0 here and 1 there. A number beyond the count is
+    /// missing. (Keys in arrays are taken as they are.)
+    /// </summary>
+    private static ValueGetter<T> OfKey<T>(KeyDataViewType type, Func<T> read)
+    {
+        Check.That(type.RawType != typeof(ushort), "A scalar member can not be a key of UInt16");
+        return (ref T value) =>
         {
-            value = read();
-            if (Convert.ToUInt64(value) > type.Count)
-                value = default;
+            var category = Convert.ToUInt64(read());
+            value = (T)Convert.ChangeType(category < type.Count ? category + 1 : 0, typeof(T));
         };
+    }
 }

@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML.Data;
 
 /// <summary>The value of a text column in the current line.</summary>
@@ -11,10 +9,10 @@ internal interface ITextCell
 }
 
 /// <summary>
-/// An empty field is the type's default. What can not be read is missing where the type knows that (with a warning),
+/// An empty field is the type's default. What can not be read is missing where the type knows that (and noted),
 /// and an error where it does not.
 /// </summary>
-internal sealed class TextCell<T>(TextColumn column, TextLoader.Options options, IChannel channel) : ITextCell
+internal sealed class TextCell<T>(TextColumn column, TextLoader.Options options, TextReadingNotes notes) : ITextCell
 {
     private readonly TextParser<T> _parse = TextValues.Parser<T>(column.ItemType, options.DecimalMarker);
     private readonly T _empty = Empty(column, options);
@@ -43,12 +41,7 @@ internal sealed class TextCell<T>(TextColumn column, TextLoader.Options options,
                     ? $"Could not parse value {field} in slot {_values.Count} of column {column.Name} in line {line}"
                     : $"Could not parse value {field} in line {line}, column {column.Name}"
             );
-        channel.Warning(
-            MessageSensitivity.Schema,
-            vector
-                ? $"Bad value at line {line} in column {column.Name} at slot {_values.Count}"
-                : $"Bad value at line {line} in column {column.Name}"
-        );
+        notes.AddBadValue(line, column.Name, vector ? _values.Count : null);
         return value;
     }
 

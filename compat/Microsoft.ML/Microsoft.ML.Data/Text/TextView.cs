@@ -29,23 +29,23 @@ internal sealed class TextView(
 
     private IEnumerable<(string Text, long Number)> Lines() => new TextLines(options).Read(source);
 
-    private ITextCell MakeCell(int index, IChannel channel) =>
-        Generic.Call<ITextCell>(columns[index].ItemType.RawType, MakeCell<int>, columns[index], channel);
+    private ITextCell MakeCell(int index, TextReadingNotes notes) =>
+        Generic.Call<ITextCell>(columns[index].ItemType.RawType, MakeCell<int>, columns[index], notes);
 
-    private ITextCell MakeCell<T>(TextColumn column, IChannel channel) => new TextCell<T>(column, options, channel);
+    private ITextCell MakeCell<T>(TextColumn column, TextReadingNotes notes) => new TextCell<T>(column, options, notes);
 
     private List<ReadOnlyMemory<char>> Split(string line) => TextFields.Split(line, options);
 
     private long MaxRows => options.MaxRows ?? long.MaxValue;
 
-    private IChannel StartChannel() => host.Start("Cursor");
+    private TextReadingNotes StartNotes() => new(host);
 
     /// <summary>Parses the active columns of a line when it moves there, so that bad lines fail or are told at once.</summary>
     private sealed class Cursor : RootCursor
     {
         private readonly TextView _view;
         private readonly IEnumerator<(string Text, long Number)> _lines;
-        private readonly IChannel _channel;
+        private readonly TextReadingNotes _notes;
         private readonly ITextCell[] _cells;
 
         public Cursor(TextView view, bool[] active)
@@ -53,8 +53,8 @@ internal sealed class TextView(
         {
             _view = view;
             _lines = view.Lines().GetEnumerator();
-            _channel = view.StartChannel();
-            _cells = active.Select((isActive, i) => isActive ? view.MakeCell(i, _channel) : null).ToArray();
+            _notes = view.StartNotes();
+            _cells = active.Select((isActive, i) => isActive ? view.MakeCell(i, _notes) : null).ToArray();
         }
 
         protected override bool MoveNextCore()
@@ -62,6 +62,7 @@ internal sealed class TextView(
             if (Position + 1 >= _view.MaxRows || !_lines.MoveNext())
                 return false;
             var fields = _view.Split(_lines.Current.Text);
+            _notes.AddRow();
             foreach (var cell in _cells)
                 cell?.Parse(fields, _lines.Current.Number);
             return true;
@@ -74,7 +75,7 @@ internal sealed class TextView(
             if (disposing)
             {
                 _lines.Dispose();
-                _channel.Dispose();
+                _notes.Dispose();
             }
             base.Dispose(disposing);
         }

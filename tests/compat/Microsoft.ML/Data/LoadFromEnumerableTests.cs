@@ -38,7 +38,6 @@ public sealed class LoadFromEnumerableTests
             Free = [7, 8],
             Words = ["a", null, "c"],
             Sparse = new VBuffer<float>(4, 1, [9], [2]),
-            Category = 3,
             Day = new DateTime(2020, 1, 2),
         };
         var back = RoundTrip(row);
@@ -50,13 +49,30 @@ public sealed class LoadFromEnumerableTests
         CollectionAssert.AreEqual(new[] { "a", "", "c" }, back.Words);
         CollectionAssert.AreEqual(new[] { 0f, 0, 9, 0 }, back.Sparse.DenseValues().ToArray());
         Assert.IsFalse(back.Sparse.IsDense);
-        Assert.AreEqual(3u, back.Category);
         Assert.AreEqual(row.Day, back.Day);
     }
 
+    /// <summary>So a key does not come back as it went in.</summary>
     [TestMethod]
-    public void LoadFromEnumerable_KeyBeyondItsCount_IsMissing() =>
-        Assert.AreEqual(0u, RoundTrip(new Mixed { Category = 4 }).Category);
+    [DataRow(0u, 1u)]
+    [DataRow(2u, 3u)]
+    [DataRow(3u, 0u, DisplayName = "beyond the count: missing")]
+    public void LoadFromEnumerable_KeyOfAClass_CountsFromZero(uint inClass, uint inColumn) =>
+        Assert.AreEqual(inColumn, RoundTrip(new Mixed { Category = inClass }).Category);
+
+    [TestMethod]
+    public void LoadFromEnumerable_KeysInAnArray_AreTakenAsTheyAre()
+    {
+        var data = _ml.Data.LoadFromEnumerable(new[] { new Categories { Many = [0, 1, 3, 4] } });
+        CollectionAssert.AreEqual(new uint[] { 0, 1, 3, 4 }, data.GetColumn<uint[]>("Many").Single());
+    }
+
+    [TestMethod]
+    public void LoadFromEnumerable_ScalarKeyOfUInt16_CanNotBeRead()
+    {
+        var data = _ml.Data.LoadFromEnumerable(new[] { new Categories() });
+        Assert.Throws<Exception>(() => data.GetColumn<ushort>("Short").Count());
+    }
 
     [TestMethod]
     public void LoadFromEnumerable_NullText_IsEmptyText() => Assert.AreEqual("", RoundTrip(new Mixed()).Name);
@@ -183,6 +199,15 @@ public sealed class LoadFromEnumerableTests
 
         [NoColumn]
         public object Ignored { get; set; }
+    }
+
+    public sealed class Categories
+    {
+        [KeyType(3)]
+        public uint[] Many { get; set; }
+
+        [KeyType(3)]
+        public ushort Short { get; set; }
     }
 
     public sealed class FreeWindow

@@ -35,13 +35,41 @@ public sealed class LoadFromTextFileTests
     }
 
     [TestMethod]
-    public void LoadFromTextFile_NoNumber_IsNaNAndWarns()
+    public void LoadFromTextFile_NoNumber_IsNaNAndNoted()
     {
         Write("a,x,b", "a,?,b", "a,5 kg,b");
-        var warnings = 0;
-        _ml.Log += (_, message) => warnings += message.Kind == ChannelMessageKind.Warning ? 1 : 0;
+        var notes = new List<string>();
+        _ml.Log += (_, message) =>
+        {
+            Assert.AreNotEqual(ChannelMessageKind.Warning, message.Kind);
+            if (message.Kind == ChannelMessageKind.Info)
+                notes.Add(message.RawMessage);
+        };
         Assert.IsTrue(Read(',').All(row => float.IsNaN(row.Births)));
-        Assert.IsGreaterThan(0, warnings);
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "  Bad value at line 1 in column Births",
+                "  Bad value at line 3 in column Births",
+                "Processed 3 rows with 2 bad values and 0 format errors",
+            },
+            notes
+        );
+    }
+
+    [TestMethod]
+    public void LoadFromTextFile_ManyBadValues_AreNotedTenTimes()
+    {
+        Write(Enumerable.Repeat("a,x,b", 20).ToArray());
+        var notes = new List<string>();
+        _ml.Log += (_, message) =>
+        {
+            if (message.Kind == ChannelMessageKind.Info)
+                notes.Add(message.RawMessage);
+        };
+        Assert.HasCount(20, Read(','));
+        Assert.HasCount(12, notes);
+        Assert.AreEqual("  Suppressing further bad value messages", notes[10]);
     }
 
     [TestMethod]
