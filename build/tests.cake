@@ -15,10 +15,10 @@ void RunTests(string only, bool acceptApi)
     if (System.IO.Directory.Exists(results))
         System.IO.Directory.Delete(results, recursive: true);
     var projects = Projects()
-        .Where(path => path.StartsWith("tests/") && (only == null || path.Contains(only, StringComparison.OrdinalIgnoreCase)))
+        .Where(path => path.EndsWith(".Tests.csproj") && (only == null || path.Contains(only, StringComparison.OrdinalIgnoreCase)))
         .ToArray();
     if (projects.Length == 0)
-        throw Fail($"No test project has '{only}' in its name; there are {string.Join(", ", Projects().Where(p => p.StartsWith("tests/")))}.");
+        throw Fail($"No test project has '{only}' in its name; there are {string.Join(", ", Projects().Where(p => p.EndsWith(".Tests.csproj")))}.");
     var sum = new Tally(0, 0, 0);
     foreach (var project in projects)
         sum += RunTestProject(project, results, acceptApi);
