@@ -96,6 +96,12 @@ public static partial class torch
 
         public static int device_count() => NativeMethods.CudaDeviceCount();
 
+        public static void synchronize(Device? device = null)
+        {
+            InitializeDeviceType(DeviceType.CUDA);
+            NativeMethods.Check(NativeMethods.CudaSynchronize(device?.index ?? -1));
+        }
+
         public static void manual_seed(long seed) => torch.manual_seed(seed);
 
         public static void manual_seed_all(long seed) => torch.manual_seed(seed);

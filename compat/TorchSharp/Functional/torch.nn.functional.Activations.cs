@@ -95,7 +95,7 @@ public static partial class torch
                 if (!inplace)
                     return Operator.Call(name, x, rest);
                 Operator.Mutate(inPlaceName, x, rest);
-                return x.alias();
+                return new Tensor(NativeMethods.TensorShare(x.Handle));
             }
 
             public static Tensor prelu(Tensor input, Tensor weight) => Operator.Call("prelu", input, weight);

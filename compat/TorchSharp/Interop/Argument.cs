@@ -120,13 +120,13 @@ internal readonly struct Argument
 
     /// <summary>How many bytes of list or text the native argument points to.</summary>
     internal int PayloadBytes =>
-        Reference switch
+        Kind switch
         {
-            Tensor?[] tensors => tensors.Length * sizeof(long),
-            long[] values => values.Length * sizeof(long),
-            double[] values => values.Length * sizeof(double),
-            bool[] values => (values.Length + 7) & ~7,
-            string text => (System.Text.Encoding.UTF8.GetByteCount(text) + 7) & ~7,
+            ArgumentKind.TensorList => ((Tensor?[])Reference!).Length * sizeof(long),
+            ArgumentKind.IntList => ((long[])Reference!).Length * sizeof(long),
+            ArgumentKind.DoubleList => ((double[])Reference!).Length * sizeof(double),
+            ArgumentKind.BoolList => RoundUp(((bool[])Reference!).Length),
+            ArgumentKind.String => RoundUp(System.Text.Encoding.UTF8.GetByteCount((string)Reference!)),
             _ => 0,
         };
 
@@ -183,4 +183,6 @@ internal readonly struct Argument
         target->Pointer = payload;
         return payload + PayloadBytes;
     }
+
+    private static int RoundUp(int bytes) => (bytes + 7) & ~7;
 }

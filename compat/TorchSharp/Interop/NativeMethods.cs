@@ -179,6 +179,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "shim_cuda_device_count")]
     internal static partial int CudaDeviceCount();
 
+    [LibraryImport(Library, EntryPoint = "shim_cuda_synchronize")]
+    internal static partial int CudaSynchronize(int device);
+
     /// <summary>The exception for what just failed: libtorch's first line, without its C++ stack.</summary>
     internal static ExternalException Failure()
     {

@@ -4,6 +4,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <ATen/detail/CUDAHooksInterface.h>
 
 SHIM_API int32_t shim_manual_seed(int64_t seed) {
     return guarded([&] { at::manual_seed(static_cast<uint64_t>(seed)); });
@@ -95,4 +96,11 @@ SHIM_API int32_t shim_cuda_device_count() {
     int32_t count = 0;
     guarded([&] { count = at::hasCUDA() ? static_cast<int32_t>(at::getNumGPUs()) : 0; });
     return count;
+}
+
+SHIM_API int32_t shim_cuda_synchronize(int32_t device) {
+    return guarded([&] {
+        auto& hooks = at::detail::getCUDAHooks();
+        hooks.deviceSynchronize(static_cast<c10::DeviceIndex>(device < 0 ? hooks.current_device() : device));
+    });
 }
