@@ -54,6 +54,6 @@ internal static class DemoCommand
         EvaluateCommand.Run(console, model, options.Split(series), options.Period);
         PredictCommand.Run(console, model, series, options.Model.LookBack);
 
-        console.Labeled("Files", $"{model} (the model, with its card inside), {card} (the card to read)");
+        console.Labeled("Files", $"{model} (its card inside), {card} (the card to read)");
     }
 }

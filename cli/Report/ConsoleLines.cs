@@ -12,7 +12,7 @@ internal static class ConsoleLines
 
     public static void Labeled(this IAnsiConsole console, string label, string text)
     {
-        var line = new Grid().AddColumn(new GridColumn().NoWrap().Width(LabelWidth).PadLeft(0)).AddColumn();
-        console.Write(line.AddRow(new Text(label, new Style(decoration: Decoration.Bold)), new Text(text)));
+        console.Write(new Text(label.PadRight(LabelWidth), new Style(decoration: Decoration.Bold)));
+        console.WriteLine(text);
     }
 }

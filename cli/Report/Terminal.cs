@@ -5,7 +5,7 @@ namespace Rnn.Onnx.Cli.Report;
 /// <summary>The console that a person or a log sees.</summary>
 internal static class Terminal
 {
-    private const int LogWidth = 120;
+    private const int LogWidth = 160;
 
     /// <summary>Colors and a moving bar in a terminal; plain text of a fixed width where the output goes into a file or pipe.</summary>
     public static IAnsiConsole Open()
