@@ -59,7 +59,9 @@ public sealed partial class DataOperationsCatalog
                 interval
             );
 
-        var column = data.Schema.Find(samplingKey, "SamplingKeyColumn");
+        var column =
+            data.Schema.GetColumnOrNull(samplingKey)
+            ?? throw Check.MissingColumn("samplingKeyColumn", "SamplingKeyColumn", samplingKey);
         if (column.Type is KeyDataViewType)
             return interval => new IntervalFilterView(data, column, interval);
         if (column.Type.RawType == typeof(float))

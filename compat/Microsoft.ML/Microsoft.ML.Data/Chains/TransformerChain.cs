@@ -4,7 +4,11 @@ using Microsoft.ML.Internal;
 namespace Microsoft.ML.Data;
 
 /// <summary>Transformers one after the other.</summary>
-public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerable<ITransformer>, IDisposable
+public sealed class TransformerChain<TLastTransformer>
+    : ITransformer,
+        ITransformerChain,
+        IEnumerable<ITransformer>,
+        IDisposable
     where TLastTransformer : class, ITransformer
 {
     private readonly ITransformer[] _transformers;
