@@ -28,7 +28,7 @@ Task("Test")
     .IsDependentOn("Build")
     .Does(() =>
     {
-        InstallTestReferences();
+        InstallTestReferences(ReadMode().Mode);
         RunTests(options.Only, options.AcceptApi);
     });
 

@@ -1,7 +1,6 @@
 // What the package mode needs from Debian and from npm; installed where it is missing, never asked about.
 
 string[] debianTools = ["g++", "libtorch-dev", "libopenblas0-pthread"];
-string[] testReferences = ["python3-torch", "python3-onnx"];
 string[] npmFacts = ["code", "syscall", "errno", "path", "npm"];
 
 // compat compiles a shim against libtorch. OpenBLAS comes in the same breath: otherwise apt takes the slow reference BLAS.
@@ -31,15 +30,17 @@ void InstallDebianPackages()
     Step("Setup", $"installing {names}", () => Apt(missing) is { } problem ? throw Fail(problem) : true);
 }
 
-// python3's torch and onnx are the references that tests compare with; the product needs neither.
-void InstallTestReferences()
+// What tests compare with; the product needs neither. Only compat's libtorch is the one that python3-torch drives.
+void InstallTestReferences(string mode)
 {
-    var missing = MissingPackages(testReferences);
+    var missing = MissingPackages(mode == "compat" ? ["python3-torch", "python3-onnx"] : ["python3-onnx"]);
     if (missing.Length == 0)
         return;
     var names = string.Join(" ", missing);
-    if (!OnPath("apt-get") || !IsRoot())
-        Say("Test", $"tests that compare with Python need {names}: 'sudo {AptInstall(names)}' brings them");
+    if (!OnPath("apt-get"))
+        Say("Test", $"tests that compare with Debian's {names} will miss it");
+    else if (!IsRoot())
+        Say("Test", $"tests that compare with {names} will miss it; 'sudo {AptInstall(names)}' brings it");
     else if (Step("Test", $"installing {names} to compare with", () => Apt(missing)) is { } problem)
         Say("Test", problem);
 }
