@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Rnn.Onnx.Interop.Tests;
+namespace Rnn.Onnx.Tests.Shared;
 
 /// <summary>Runs another program and returns what it printed.</summary>
 internal static class ForeignProcess

