@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rnn.Onnx.Models;
+using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Training;
 using Spectre.Console;
 
@@ -61,6 +62,11 @@ internal static class App
         {
             await errors.WriteLineAsync($"rnn: {e.Message}");
             return BadInput;
+        }
+        catch (ParityException e)
+        {
+            await errors.WriteLineAsync($"rnn: {e.Message}");
+            return Failure;
         }
     }
 }
