@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Series;
 using Spectre.Console;
@@ -13,15 +15,13 @@ internal static class EvaluateCommand
     {
         var model = new Argument<string>("model") { Description = "The .onnx file." };
         var series = new SeriesOptions();
-        var test = new Option<double>("--test")
+        var test = new Option<double?>("--test")
         {
-            Description = "Share of the rows at the end to measure on.",
-            DefaultValueFactory = _ => SeriesSplit.DefaultTest,
+            Description = "Share of the rows at the end to measure on; that of the training by default.",
         };
-        var period = new Option<int>("--period")
+        var period = new Option<int?>("--period")
         {
-            Description = "Steps of a season, for MASE and the naive forecasts.",
-            DefaultValueFactory = _ => 7,
+            Description = "Steps of a season, for MASE and the naive forecasts; that of the training by default.",
         };
         var command = new Command(
             "evaluate",
@@ -36,14 +36,27 @@ internal static class EvaluateCommand
         command.SetAction(parsed =>
         {
             var file = parsed.GetRequiredValue(model);
-            var (_, card) = ForecastPipeline.Card(file);
-            var read = series.Read(parsed, card.Target, card.Columns);
-            var split = new SeriesSplit(read, card.LookBack, card.Horizon, test: parsed.GetValue(test));
-            Run(console, file, split, parsed.GetValue(period));
+            var (card, of) = ForecastPipeline.Card(file);
+            var read = series.Read(parsed, of.Target, of.Columns);
+            var split = new SeriesSplit(
+                read,
+                of.LookBack,
+                of.Horizon,
+                Trained(card, "validation-share", SeriesSplit.DefaultValidation),
+                parsed.GetValue(test) ?? Trained(card, "test-share", SeriesSplit.DefaultTest)
+            );
+            Run(console, file, split, parsed.GetValue(period) ?? (int)Trained(card, "period", 7));
             return App.Success;
         });
         return command;
     }
+
+    // What the model was trained with, as its card says.
+    private static double Trained(ModelCard card, string option, double otherwise) =>
+        card.Options.TryGetValue(option, out var text)
+        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : otherwise;
 
     /// <summary>Measures on the test part and prints the table.</summary>
     public static ForecastMetrics Run(IAnsiConsole console, string modelFile, SeriesSplit split, int period)

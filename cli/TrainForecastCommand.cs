@@ -23,8 +23,9 @@ internal static class TrainForecastCommand
         ["rnn-relu"] = CellKind.ElmanRelu,
     };
 
-    private static readonly ForecasterOptions Model = new();
-    private static readonly TrainerOptions Training = new();
+    private static readonly ForecastTrainingOptions Defaults = new();
+    private static readonly ForecasterOptions Model = Defaults.Model;
+    private static readonly TrainerOptions Training = Defaults.Training;
 
     public static Command Create(IAnsiConsole console)
     {
@@ -61,6 +62,13 @@ internal static class TrainForecastCommand
             Description = "What to make small: huber, mae or mse.",
             DefaultValueFactory = _ => ForecastLoss.Huber,
         };
+        var period = Number(
+            "--period",
+            "Steps of a season, for MASE and the seasonal naive forecast.",
+            Defaults.Period
+        );
+        var validation = Number("--validation", "Share of the rows that choose the epoch.", Defaults.ValidationShare);
+        var test = Number("--test", "Share of the rows at the end to measure on.", Defaults.TestShare);
         var epochs = Number("--epochs", "Passes over the data at the most.", Training.Epochs);
         var batchSize = Number("--batch-size", "Rows of a training step.", Training.BatchSize);
         var learningRate = Number("--learning-rate", "Learning rate of Adam.", Training.LearningRate);
@@ -85,6 +93,9 @@ internal static class TrainForecastCommand
             dropout,
             plain,
             loss,
+            period,
+            validation,
+            test,
             epochs,
             batchSize,
             learningRate,
@@ -122,6 +133,9 @@ internal static class TrainForecastCommand
                         Threads = parsed.GetValue(threads),
                     },
                     Loss = parsed.GetValue(loss),
+                    Period = parsed.GetValue(period),
+                    ValidationShare = parsed.GetValue(validation),
+                    TestShare = parsed.GetValue(test),
                 };
                 var read = series.Read(
                     parsed,

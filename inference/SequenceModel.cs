@@ -142,6 +142,11 @@ public sealed class SequenceModel : IDisposable
             {
                 return (new InferenceSession(bytes, options), provider);
             }
+            // A runtime built for CUDA may find no working device only now.
+            catch (OnnxRuntimeException) when (provider == ExecutionProviders.Cuda && settings.Device == Device.Auto)
+            {
+                return Open(bytes, name, settings with { Device = Device.Cpu });
+            }
             catch (OnnxRuntimeException e)
             {
                 throw new InvalidInputException(

@@ -69,6 +69,23 @@ public sealed class ForecastCommandsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Evaluate_OtherPeriodAndShares_AreThoseOfTheTraining()
+    {
+        SampleSeries.WeeklyFile(Data);
+        var train = await RnnCommand.RunAsync(
+            $"train forecast --data {Data} -o {Model} {Quick} --epochs 2 --period 14 --test 0.3 --validation 0.15"
+        );
+        Assert.AreEqual(App.Success, train.ExitCode, train.Errors);
+        StringAssert.Contains(train.Output, "train 220 rows, validate 60, test 120 (118 windows)");
+
+        var evaluate = await RnnCommand.RunAsync($"evaluate {Model} --data {Data}");
+        StringAssert.Contains(evaluate.Output, "118 forecasts of 3 steps");
+        StringAssert.Contains(evaluate.Output, "Repeat the last 14 steps");
+        var mase = ModelFile.Open(Model).Card!.Metrics!.Model["mase"];
+        StringAssert.Contains(evaluate.Output, mase.ToString("F3", CultureInfo.InvariantCulture));
+    }
+
+    [TestMethod]
     public async Task Train_FurtherFeatures_ReadsThemInEvaluateAndPredict()
     {
         var rows = Enumerable
