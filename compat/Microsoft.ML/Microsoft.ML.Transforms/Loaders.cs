@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.ML.Transforms.Text;
 
 namespace Microsoft.ML.Transforms;
 
@@ -9,5 +10,11 @@ internal static class Loaders
     internal static void Add()
     {
         ModelLoaders.Add(CustomMappingFile.LoadName, CustomMappingFile.Load);
+        ModelLoaders.Add(TextNormalizingTransformer.LoadName, (env, ctx) => new TextNormalizingTransformer(env, ctx));
+        ModelLoaders.Add(WordTokenizingTransformer.LoadName, (env, ctx) => new WordTokenizingTransformer(env, ctx));
+        ModelLoaders.Add(
+            TokenizingByCharactersTransformer.LoadName,
+            (env, ctx) => new TokenizingByCharactersTransformer(env, ctx)
+        );
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ModelLoadContext : IDisposable
     public static T LoadOrNull<T>(IHostEnvironment env, ZipArchive archive, string folder)
         where T : class
     {
-        var entry = archive.GetEntry($"{folder}/{ModelSaveContext.EntryName}");
+        var entry = archive.GetEntry(ModelSaveContext.PathOf(folder, ModelSaveContext.EntryName));
         if (entry is null)
             return null;
         using var context = new ModelLoadContext(archive, folder, entry.Open());
@@ -46,11 +46,14 @@ internal sealed class ModelLoadContext : IDisposable
 
     public T LoadModel<T>(IHostEnvironment env, string name)
         where T : class =>
-        LoadOrNull<T>(env, _archive, $"{_folder}/{name}") ?? throw new FormatException("Corrupt model file");
+        LoadOrNull<T>(env, _archive, ModelSaveContext.PathOf(_folder, name))
+        ?? throw new FormatException("Corrupt model file");
 
     public T ReadStream<T>(string name, Func<BinaryReader, T> read)
     {
-        var entry = _archive.GetEntry($"{_folder}/{name}") ?? throw new FormatException("Corrupt model file");
+        var entry =
+            _archive.GetEntry(ModelSaveContext.PathOf(_folder, name))
+            ?? throw new FormatException("Corrupt model file");
         using var reader = new BinaryReader(entry.Open(), Encoding.UTF8);
         return read(reader);
     }

@@ -33,6 +33,9 @@ public sealed class ModelSaveContext : IDisposable
 
     public void Dispose() => Writer.Dispose();
 
+    /// <param name="folder">Empty for the root.</param>
+    internal static string PathOf(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
+
     internal static void Save(ZipArchive archive, ICanSaveModel model, string folder)
     {
         using var context = new ModelSaveContext(archive, folder);
@@ -48,11 +51,11 @@ public sealed class ModelSaveContext : IDisposable
         _version = version;
     }
 
-    internal void SaveModel(ICanSaveModel model, string name) => Save(_archive, model, $"{_folder}/{name}");
+    internal void SaveModel(ICanSaveModel model, string name) => Save(_archive, model, PathOf(_folder, name));
 
     internal void SaveStream(string name, Action<BinaryWriter> write)
     {
-        using var writer = new BinaryWriter(_archive.CreateEntry($"{_folder}/{name}").Open(), Encoding.UTF8);
+        using var writer = new BinaryWriter(_archive.CreateEntry(PathOf(_folder, name)).Open(), Encoding.UTF8);
         write(writer);
     }
 

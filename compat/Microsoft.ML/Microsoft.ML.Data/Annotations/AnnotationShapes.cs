@@ -14,8 +14,8 @@ internal static class AnnotationShapes
     public static SchemaShape.Column SlotNames { get; } =
         new(AnnotationKinds.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance, isKey: false);
 
-    public static SchemaShape.Column KeyValues(DataViewType itemType) =>
-        new(AnnotationKinds.KeyValues, SchemaShape.Column.VectorKind.Vector, itemType, isKey: false);
+    public static SchemaShape.Column KeyValues(DataViewType itemType, bool isKey = false) =>
+        new(AnnotationKinds.KeyValues, SchemaShape.Column.VectorKind.Vector, itemType, isKey);
 
     public static bool IsNormalized(SchemaShape.Column column) =>
         column.Annotations.TryFindColumn(AnnotationKinds.IsNormalized, out var annotation)

@@ -22,7 +22,27 @@ public sealed partial class ModelOperationsCatalog : IInternalCatalog
         Save(model, inputSchema, stream);
     }
 
-    /// <param name="inputSchema">Null when none was saved.</param>
+    /// <param name="loader">Saved along, so that its data can be loaded and transformed without anything else.</param>
+    public void Save<TSource>(ITransformer model, IDataLoader<TSource> loader, Stream stream) =>
+        ModelFile.SaveWithLoader(Check.NotNull(stream), model, Check.NotNull(loader));
+
+    public void Save<TSource>(ITransformer model, IDataLoader<TSource> loader, string filePath)
+    {
+        Check.NotNull(loader);
+        using var stream = File.Create(Check.NotEmpty(filePath));
+        Save(model, loader, stream);
+    }
+
+    public ITransformer LoadWithDataLoader(Stream stream, out IDataLoader<IMultiStreamSource> loader) =>
+        ModelFile.LoadWithLoader(_env, Check.NotNull(stream), out loader);
+
+    public ITransformer LoadWithDataLoader(string filePath, out IDataLoader<IMultiStreamSource> loader)
+    {
+        using var stream = File.OpenRead(Check.NotEmpty(filePath));
+        return LoadWithDataLoader(stream, out loader);
+    }
+
+    /// <param name="inputSchema">That of the loader if there is one; null when nothing was saved.</param>
     public ITransformer Load(Stream stream, out DataViewSchema inputSchema) =>
         ModelFile.Load(_env, Check.NotNull(stream), out inputSchema);
 

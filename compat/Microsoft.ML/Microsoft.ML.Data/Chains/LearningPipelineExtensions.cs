@@ -29,6 +29,13 @@ public static class LearningPipelineExtensions
     public static TransformerChain<TTrans> Append<TTrans>(this ITransformer start, TTrans transformer)
         where TTrans : class, ITransformer => new(Check.NotNull(start), Check.NotNull(transformer));
 
+    public static CompositeDataLoader<TSource, TTrans> Append<TSource, TTrans>(
+        this IDataLoader<TSource> loader,
+        TTrans transformer
+    )
+        where TTrans : class, ITransformer =>
+        new(Check.NotNull(loader), new TransformerChain<TTrans>(Check.NotNull(transformer)));
+
     public static IEstimator<TTransformer> WithOnFitDelegate<TTransformer>(
         this IEstimator<TTransformer> estimator,
         Action<TTransformer> onFit

@@ -16,6 +16,17 @@ internal static class Loaders
             (env, ctx) => new ColumnConcatenatingTransformer(env, ctx)
         );
         ModelLoaders.Add(ColumnSelectingTransformer.LoadName, (_, ctx) => new ColumnSelectingTransformer(ctx));
+        ModelLoaders.Add(
+            ValueToKeyMappingTransformer.LoadName,
+            (env, ctx) => new ValueToKeyMappingTransformer(env, ctx)
+        );
+        ModelLoaders.Add(
+            KeyToValueMappingTransformer.LoadName,
+            (env, ctx) => new KeyToValueMappingTransformer(env, ctx)
+        );
+        ModelLoaders.Add(TypeConvertingTransformer.LoadName, (env, ctx) => new TypeConvertingTransformer(env, ctx));
+        ModelLoaders.Add(NormalizingTransformer.LoadName, (env, ctx) => new NormalizingTransformer(env, ctx));
+        ModelLoaders.Add(CompositeLoaderFile.LoadName, CompositeLoaderFile.Load);
         ModelLoaders.Add(TextLoader.LoadName, TextLoaderFile.Read);
     }
 }

@@ -43,8 +43,12 @@ internal static class TextValues
     }
 
     private static bool Integer<T>(ReadOnlyMemory<char> text, out T value)
-        where T : System.Numerics.IBinaryInteger<T> =>
-        T.TryParse(text.Span, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        where T : System.Numerics.IBinaryInteger<T>
+    {
+        value = T.Zero;
+        return text.Span is not ['+', ..]
+            && T.TryParse(text.Span, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
 
     private static TextParser<T> Real<T>(char decimalMarker)
         where T : struct, System.Numerics.IFloatingPointIeee754<T>
