@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rnn.Onnx.Cli.Report;
 using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Pipelines.Trainers;
@@ -142,7 +143,10 @@ internal static class TrainForecastCommand
                     parsed.GetRequiredValue(target),
                     SeriesOptions.SplitList(parsed.GetValue(features))
                 );
-                Run(console, read, options, parsed.GetRequiredValue(output), cancel);
+                var path = parsed.GetRequiredValue(output);
+                var trained = Run(console, read, options, path, cancel);
+                var naive = NaiveBaselines.For(options.Split(read), options.Period);
+                console.Write(ForecastReport.Errors(Path.GetFileName(path), trained.Test, naive));
                 return Task.FromResult(App.Success);
             }
         );

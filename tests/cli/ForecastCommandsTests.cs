@@ -39,6 +39,8 @@ public sealed class ForecastCommandsTests : IDisposable
         foreach (var (naive, metrics) in card.Metrics.Naive)
             Assert.IsLessThan(metrics["mae"], mae, naive);
 
+        StringAssert.Contains(train.Output, mae.ToString("F1", CultureInfo.InvariantCulture));
+
         var evaluate = await RnnCommand.RunAsync($"evaluate {Model} --data {Data}");
         Assert.AreEqual(App.Success, evaluate.ExitCode, evaluate.Errors);
         StringAssert.Contains(evaluate.Output, mae.ToString("F1", CultureInfo.InvariantCulture));
