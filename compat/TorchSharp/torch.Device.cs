@@ -74,7 +74,9 @@ public static partial class torch
     {
         if (!TryInitializeDeviceType(deviceType))
             throw new InvalidOperationException(
-                $"Torch device type {deviceType} did not initialise on the current machine."
+                deviceType == DeviceType.MPS
+                    ? "Torch device type 'MPS' is not available on this platform."
+                    : $"Torch device type {deviceType} did not initialise on the current machine."
             );
     }
 

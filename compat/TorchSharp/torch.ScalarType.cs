@@ -21,27 +21,28 @@ public static partial class torch
         BFloat16 = 15,
     }
 
-    public const ScalarType @bool = ScalarType.Bool;
-    public const ScalarType uint8 = ScalarType.Byte;
-    public const ScalarType int8 = ScalarType.Int8;
-    public const ScalarType int16 = ScalarType.Int16;
-    public const ScalarType int32 = ScalarType.Int32;
-    public const ScalarType int64 = ScalarType.Int64;
-    public const ScalarType float16 = ScalarType.Float16;
-    public const ScalarType bfloat16 = ScalarType.BFloat16;
-    public const ScalarType float32 = ScalarType.Float32;
-    public const ScalarType float64 = ScalarType.Float64;
-    public const ScalarType complex64 = ScalarType.ComplexFloat32;
-    public const ScalarType complex128 = ScalarType.ComplexFloat64;
-    public const ScalarType cfloat = ScalarType.ComplexFloat32;
-    public const ScalarType cdouble = ScalarType.ComplexFloat64;
+    // Plain fields, as in the package: no case label and no default value of a parameter can name them.
+    public static ScalarType @bool = ScalarType.Bool;
+    public static ScalarType uint8 = ScalarType.Byte;
+    public static ScalarType int8 = ScalarType.Int8;
+    public static ScalarType int16 = ScalarType.Int16;
+    public static ScalarType int32 = ScalarType.Int32;
+    public static ScalarType int64 = ScalarType.Int64;
+    public static ScalarType float16 = ScalarType.Float16;
+    public static ScalarType bfloat16 = ScalarType.BFloat16;
+    public static ScalarType float32 = ScalarType.Float32;
+    public static ScalarType float64 = ScalarType.Float64;
+    public static ScalarType complex64 = ScalarType.ComplexFloat32;
+    public static ScalarType complex128 = ScalarType.ComplexFloat64;
+    public static ScalarType cfloat = ScalarType.ComplexFloat32;
+    public static ScalarType cdouble = ScalarType.ComplexFloat64;
 
-    public const ScalarType @short = int16;
-    public const ScalarType @int = int32;
-    public const ScalarType @long = int64;
-    public const ScalarType half = float16;
-    public const ScalarType @float = float32;
-    public const ScalarType @double = float64;
+    public static ScalarType @short = int16;
+    public static ScalarType @int = int32;
+    public static ScalarType @long = int64;
+    public static ScalarType half = float16;
+    public static ScalarType @float = float32;
+    public static ScalarType @double = float64;
 
     public static bool is_integral(ScalarType type) =>
         type

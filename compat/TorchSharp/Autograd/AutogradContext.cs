@@ -22,6 +22,8 @@ public static partial class torch
 
             internal List<Tensor> NonDifferentiable { get; private set; } = [];
 
+            internal List<Tensor> Shapes { get; set; } = [];
+
             public bool MaterializeGrads { get; private set; } = true;
 
             public void save_for_backward(List<Tensor> tensors) => ToSave = tensors;
@@ -40,13 +42,7 @@ public static partial class torch
             {
                 if (Node == 0)
                     return [];
-                var count = NativeMethods.FunctionSavedCount(Node);
-                if (count < 0)
-                    throw new InvalidOperationException(
-                        "Trying to backward through the graph a second time: its saved tensors have been freed. "
-                            + "Specify retain_graph if you need to backward through it again."
-                    );
-                var handles = new nint[count];
+                var handles = new nint[NativeMethods.FunctionSavedCount(Node)];
                 fixed (nint* target = handles)
                     NativeMethods.Check(NativeMethods.FunctionSaved(Node, target));
                 return [.. handles.Select(handle => handle == 0 ? null! : new Tensor(handle))];

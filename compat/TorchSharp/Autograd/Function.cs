@@ -29,19 +29,17 @@ public static partial class torch
                 List<Tensor> outputs;
                 using (no_grad())
                     outputs = Instance.Forward(context, vars);
-                outputs = [.. outputs.Select(output => Distinct(output, inputs, context))];
+                // New objects, and one of each output's shape that is kept beside the node: the package makes both, so
+                // that what forward returned and these stay to the scope of the call.
+                outputs = [.. outputs.Select(output => new Tensor(NativeMethods.TensorShare(output.Handle)))];
                 if (differentiable)
+                {
                     FunctionNode.Attach(Instance.Name, Instance.Backward, isTensor, context, inputs, outputs);
+                    context.Shapes = [.. outputs.Select(output => empty_like(output))];
+                }
                 context.LetGo();
                 return outputs;
             }
-
-            /// <summary>An output that is an input gets a handle of its own, unless it was changed in place.</summary>
-            private static Tensor Distinct(Tensor output, List<Tensor> inputs, AutogradContext context) =>
-                inputs.Any(input => ReferenceEquals(input, output))
-                && !context.Dirty.Any(dirty => ReferenceEquals(dirty, output))
-                    ? new Tensor(NativeMethods.TensorShare(output.Handle))
-                    : output;
         }
 
         public abstract class SingleTensorFunction<T> : Function<T>

@@ -215,8 +215,14 @@ public static partial class torch
     )
     {
         RefuseNames(names);
+        var type = dtype ?? get_default_dtype();
+        if (!is_floating_point(type) && !is_complex(type))
+            throw new ArgumentException(
+                $"torch.{name.Split('.')[0]}() was passed a bad dtype: {type}. It must be floating point or complex.",
+                nameof(dtype)
+            );
         return Operator
-            .Call(name, size, generator, dtype ?? get_default_dtype(), Argument.None, InitializeDevice(device))
+            .Call(name, size, generator, type, Argument.None, InitializeDevice(device))
             .Flagged(requires_grad);
     }
 }

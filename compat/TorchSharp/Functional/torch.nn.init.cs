@@ -1,3 +1,5 @@
+using TorchSharp.Interop;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -38,7 +40,7 @@ public static partial class torch
 
             public static Tensor ones_(Tensor tensor) => Quietly(tensor, t => t.fill_(1));
 
-            public static Tensor zeros_(Tensor tensor) => Quietly(tensor, t => t.zero_());
+            public static Tensor zeros_(Tensor tensor) => Quietly(tensor, t => t.fill_(0));
 
             public static Tensor constant_(Tensor tensor, Scalar val) => Quietly(tensor, t => t.fill_(val));
 
@@ -58,7 +60,10 @@ public static partial class torch
             public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) =>
                 Quietly(tensor, t => t.normal_(mean, std));
 
-            /// <summary>Draws uniformly between the quantiles of the bounds and puts them through the inverse normal.</summary>
+            /// <summary>
+            /// Uniform draws between the quantiles of the bounds through the inverse normal, which the package then
+            /// multiplies by the mean and shifts by the deviation: with the defaults, all elements are 1.
+            /// </summary>
             public static Tensor trunc_normal_(
                 Tensor tensor,
                 double mean = 0.0,
@@ -68,12 +73,16 @@ public static partial class torch
                 Generator? generator = null
             )
             {
-                using var bounds = torch.tensor(new[] { (a - mean) / std, (b - mean) / std });
-                using var quantiles = bounds.div(Math.Sqrt(2.0)).erf_();
-                var limits = quantiles.data<double>().ToArray();
+                using var native = new NativeSection();
+                var limits = torch.tensor(new[] { (a - mean) / std, (b - mean) / std }).div(Math.Sqrt(2.0)).erf_();
                 return Quietly(
                     tensor,
-                    t => t.uniform_(limits[0], limits[1]).erfinv_().mul_(std * Math.Sqrt(2.0)).add_(mean).clamp_(a, b)
+                    t =>
+                        t.uniform_(limits.data<double>()[0], limits.data<double>()[1])
+                            .erfinv_()
+                            .mul_(mean)
+                            .add_(std)
+                            .clamp_(a, b)
                 );
             }
 
@@ -84,14 +93,14 @@ public static partial class torch
                     throw new System.Runtime.InteropServices.ExternalException(
                         "Only tensors with 2 or more dimensions are supported"
                     );
-                using var scope = NewDisposeScope();
+                using var native = new NativeSection();
                 using var _ = no_grad();
                 var rows = tensor.size(0);
                 var columns = tensor.numel() / rows;
                 var flat = randn([rows, columns], tensor.dtype, tensor.device);
                 if (rows < columns)
                     flat.t_();
-                var (q, r) = Interop.Operator.Call2("linalg_qr", flat, "reduced");
+                var (q, r) = Operator.Call2("linalg_qr", flat, "reduced");
                 q.mul_(r.diag().sign());
                 if (rows < columns)
                     q.t_();

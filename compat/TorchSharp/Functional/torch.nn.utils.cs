@@ -1,3 +1,4 @@
+using TorchSharp.Interop;
 using TorchSharp.Modules;
 
 namespace TorchSharp;
@@ -15,16 +16,17 @@ public static partial class torch
                 double norm_type = 2.0
             )
             {
-                using var scope = NewDisposeScope();
+                var given = tensors.ToArray();
+                using var native = new NativeSection();
                 using var _ = no_grad();
-                var grads = tensors.Select(tensor => tensor.grad).OfType<Tensor>().ToList();
+                var grads = given.Select(tensor => tensor.grad).OfType<Tensor>().ToList();
                 if (grads.Count == 0)
                     return 0;
                 var total = double.IsPositiveInfinity(norm_type)
                     ? stack(grads.Select(grad => grad.abs().max())).max()
-                    : Interop.Operator.Call(
+                    : Operator.Call(
                         "norm.Scalar",
-                        stack(grads.Select(grad => Interop.Operator.Call("norm.Scalar", grad, norm_type))),
+                        stack(grads.Select(grad => Operator.Call("norm.Scalar", grad, norm_type))),
                         norm_type
                     );
                 var scale = (max_norm / (total + 1e-6)).clamp(max: 1.0);
@@ -35,12 +37,11 @@ public static partial class torch
 
             public static void clip_grad_value_(IEnumerable<Parameter> tensors, double clip_value)
             {
+                var given = tensors.ToArray();
+                using var native = new NativeSection();
                 using var _ = no_grad();
-                foreach (var tensor in tensors)
-                {
-                    using var grad = tensor.grad;
-                    grad?.clamp_(-clip_value, clip_value);
-                }
+                foreach (var tensor in given)
+                    tensor.grad?.clamp_(-clip_value, clip_value);
             }
 
             public static Tensor parameters_to_vector(IEnumerable<Parameter> tensors)

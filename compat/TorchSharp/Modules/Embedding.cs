@@ -12,10 +12,10 @@ namespace TorchSharp
             private readonly double normType;
             private readonly bool scaleGradByFrequency;
             private readonly bool sparse;
-            private Parameter table;
+            private Tensor table;
 
             internal Embedding(
-                Parameter table,
+                Tensor table,
                 long? padding_idx,
                 double? max_norm,
                 double norm_type,
@@ -30,7 +30,7 @@ namespace TorchSharp
                 normType = norm_type;
                 scaleGradByFrequency = scale_grad_by_freq;
                 this.sparse = sparse;
-                register_parameter("weight", table);
+                RegisterNative("weight", table);
             }
 
             /// <summary>A new object at each read, as in the package.</summary>
@@ -40,7 +40,7 @@ namespace TorchSharp
                 get => new(NativeMethods.TensorShare(table.Handle));
                 set
                 {
-                    table = value;
+                    table = CellCore.Hidden(value);
                     ConditionallyRegisterParameter("weight", value);
                 }
             }
@@ -55,7 +55,7 @@ namespace TorchSharp
                 return Operator.Call("embedding", table, input, paddingIndex, scaleGradByFrequency, sparse);
             }
 
-            internal override bool MovesInPlace => true;
+            internal override IEnumerable<Tensor> NativeTensors => [table];
 
             private static long Wrap(long? index, long rows)
             {
@@ -86,10 +86,11 @@ namespace TorchSharp
                 ScalarType? dtype = null
             )
             {
-                var table = empty(num_embeddings, embedding_dims, dtype: ScalarType.Float32, device: CPU).AsParameter();
-                init.normal_(table);
+                Tensor table;
+                using (var native = new NativeSection())
+                    table = native.Keep(init.normal_(empty([num_embeddings, embedding_dims], ScalarType.Float32, CPU)));
                 var embedding = new Modules.Embedding(
-                    table,
+                    table.requires_grad_(),
                     padding_idx,
                     max_norm,
                     norm_type,
@@ -98,9 +99,8 @@ namespace TorchSharp
                 );
                 if (padding_idx is { } padding)
                 {
-                    using var _ = no_grad();
-                    using var row = table.select(0, padding);
-                    row.zero_();
+                    using var native = new NativeSection();
+                    table.detach().select(0, padding).fill_(0);
                 }
                 return embedding.MoveModule<Modules.Embedding>(device, dtype);
             }
@@ -117,13 +117,19 @@ namespace TorchSharp
                 ScalarType? dtype = null
             ) =>
                 new Modules.Embedding(
-                    new Modules.Parameter(embeddings.detach(), !freeze),
+                    Native(embeddings, !freeze),
                     padding_idx,
                     max_norm,
                     norm_type,
                     scale_grad_by_freq,
                     sparse
                 ).MoveModule<Modules.Embedding>(device, dtype);
+
+            private static Tensor Native(Tensor values, bool requires_grad)
+            {
+                using var native = new NativeSection();
+                return native.Keep(values.detach()).requires_grad_(requires_grad);
+            }
         }
     }
 }

@@ -36,6 +36,13 @@ namespace TorchSharp
                 nn.init.uniform_(bias, -bound, bound);
             }
 
+            // Without the check for integers that other modules have: libtorch's error comes instead.
+            protected internal override nn.Module _to(ScalarType dtype, bool non_blocking)
+            {
+                _toEpilog(dtype, non_blocking);
+                return this;
+            }
+
             public long in_features { get; set; }
 
             public long out_features { get; set; }

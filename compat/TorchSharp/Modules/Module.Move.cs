@@ -1,4 +1,5 @@
 using System.Reflection;
+using TorchSharp.Interop;
 using TorchSharp.Modules;
 
 namespace TorchSharp;
@@ -54,9 +55,9 @@ public static partial class torch
 
             protected virtual void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
             {
-                if (MovesInPlace)
+                if (NativeTensors is not null)
                 {
-                    MoveParametersInPlace(dtype, device);
+                    MoveNative(dtype, device);
                     return;
                 }
                 foreach (var (_, module) in named_children())
@@ -145,20 +146,27 @@ public static partial class torch
                 return (T)_to(targetDevice, targetType, false);
             }
 
-            /// <summary>Modules that the package implements in C++ keep their parameter objects when they move.</summary>
-            internal virtual bool MovesInPlace => false;
+            /// <summary>
+            /// Of a module that the package implements in C++: its weights, which outlive every scope and keep their
+            /// place when they move. The registered parameters are further handles to them.
+            /// </summary>
+            internal virtual IEnumerable<Tensor>? NativeTensors => null;
 
-            private void MoveParametersInPlace(ScalarType? dtype, Device? device)
+            /// <summary>Registers a parameter object for a tensor of the native half.</summary>
+            internal void RegisterNative(string name, Tensor tensor) =>
+                register_parameter(name, new Parameter(NativeMethods.TensorShare(tensor.Handle)));
+
+            private void MoveNative(ScalarType? dtype, Device? device)
             {
                 using var _ = no_grad();
-                foreach (var (parameterName, parameter) in named_parameters(false).ToList())
+                using var native = new NativeSection();
+                foreach (var tensor in NativeTensors!)
                 {
-                    using var moved = parameter.to(dtype ?? parameter.dtype, device ?? parameter.device);
-                    using var grad = parameter.grad;
-                    using var movedGrad = grad?.to(dtype ?? parameter.dtype, device ?? parameter.device);
-                    parameter.grad = null;
-                    parameter.SetData(moved);
-                    parameter.grad = movedGrad;
+                    var moved = tensor.to(dtype ?? tensor.dtype, device ?? tensor.device);
+                    var movedGrad = tensor.grad?.to(dtype ?? tensor.dtype, device ?? tensor.device);
+                    tensor.grad = null;
+                    tensor.SetData(moved);
+                    tensor.grad = movedGrad;
                 }
                 if (device is null)
                     return;

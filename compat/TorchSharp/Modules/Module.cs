@@ -41,6 +41,8 @@ public static partial class torch
                     parameter.DetachFromDisposeScope().Dispose();
                 foreach (var (_, module) in named_modules().ToList())
                     module.Dispose();
+                foreach (var tensor in NativeTensors ?? [])
+                    tensor.Dispose();
             }
 
             public virtual string GetName() => name ?? "";

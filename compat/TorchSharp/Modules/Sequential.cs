@@ -10,14 +10,14 @@ public class Sequential : nn.Module<Tensor, Tensor>
     private readonly List<(string Name, nn.IModule<Tensor, Tensor> Module)> steps = [];
 
     protected Sequential(params (string name, nn.Module<Tensor, Tensor> submodule)[] modules)
-        : base(nameof(Sequential))
+        : base("torch::nn::SequentialImpl")
     {
         foreach (var (stepName, module) in modules)
             append(stepName, module);
     }
 
     protected Sequential(params nn.Module<Tensor, Tensor>[] modules)
-        : base(nameof(Sequential))
+        : base("torch::nn::SequentialImpl")
     {
         foreach (var module in modules)
             append(module);

@@ -117,8 +117,10 @@ public class RMSProp : OptimizerHelper, IMomentum
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing)
-            DisposeStates();
+        if (!disposing)
+            return;
+        DisposeStates();
+        _state.clear();
     }
 
     public sealed class State : OptimizerState, IDisposable

@@ -99,8 +99,10 @@ public class SGD : OptimizerHelper, IMomentum
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing)
-            DisposeStates();
+        if (!disposing)
+            return;
+        DisposeStates();
+        _state.clear();
     }
 
     public sealed class State : OptimizerState, IDisposable

@@ -14,6 +14,9 @@ public class DisposeScopeManager
 
     internal DisposeScope? CurrentDisposeScope { get; private set; }
 
+    /// <summary>Where the tensors made now go while native work of the package is stood in for.</summary>
+    internal Interop.NativeSection? Section { get; set; }
+
     internal LifetimeStatistics CountsOf(IDisposable disposable) =>
         disposable is torch.Tensor ? Counts.TensorStatistics : Counts.PackedSequenceStatistics;
 

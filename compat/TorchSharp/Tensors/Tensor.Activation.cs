@@ -28,7 +28,8 @@ public static partial class torch
 
         public Tensor elu(Scalar alpha, Scalar scale, Scalar input_scale) => Call("elu", alpha, scale, input_scale);
 
-        public Tensor elu_(double alpha = 1) => Mutate("elu_", alpha);
+        /// <summary>Not in place, as in the package; the overload with three scalars is.</summary>
+        public Tensor elu_(double alpha = 1) => elu(alpha);
 
         public Tensor elu_(Scalar alpha, Scalar scale, Scalar input_scale) => Mutate("elu_", alpha, scale, input_scale);
 

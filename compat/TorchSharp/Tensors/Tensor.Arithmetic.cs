@@ -54,7 +54,8 @@ public static partial class torch
 
         public Tensor negative() => Call("negative");
 
-        public Tensor positive() => Call("positive");
+        public Tensor positive() =>
+            dtype == ScalarType.Bool ? throw new ArgumentException("Boolean tensor") : Call("positive");
 
         public Tensor pow(Tensor exponent) => Call("pow.Tensor_Tensor", exponent);
 

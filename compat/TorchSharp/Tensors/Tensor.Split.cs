@@ -23,21 +23,39 @@ public static partial class torch
         public Tensor[] tensor_split(Tensor indices, long dim = 0) =>
             Operator.CallList("tensor_split.tensor_indices_or_sections", this, indices, dim);
 
-        public Tensor[] vsplit(long size) => Operator.CallList("vsplit.int", this, size);
+        public Tensor[] vsplit(long size)
+        {
+            RequireDivisible(0, size, "first");
+            return Operator.CallList("vsplit.int", this, size);
+        }
 
         public Tensor[] vsplit(params long[] sizes) => Operator.CallList("vsplit.array", this, sizes);
 
-        public Tensor[] hsplit(long size) => Operator.CallList("hsplit.int", this, size);
+        public Tensor[] hsplit(long size)
+        {
+            RequireDivisible(1, size, "second");
+            return Operator.CallList("hsplit.int", this, size);
+        }
 
         public Tensor[] hsplit(params long[] sizes) => Operator.CallList("hsplit.array", this, sizes);
 
-        public Tensor[] dsplit(long size) => Operator.CallList("dsplit.int", this, size);
+        public Tensor[] dsplit(long size)
+        {
+            RequireDivisible(2, size, "third");
+            return Operator.CallList("dsplit.int", this, size);
+        }
 
         public Tensor[] dsplit(params long[] sizes) => Operator.CallList("dsplit.array", this, sizes);
 
         public Tensor[] chunk(long chunks, long dim = 0) => Operator.CallList("chunk", this, chunks, dim);
 
         public Tensor[] unbind(long dimension = 0) => Operator.CallList("unbind.int", this, dimension);
+
+        private void RequireDivisible(int dim, long size, string which)
+        {
+            if (shape[dim] % size != 0)
+                throw new ArgumentException($"The {which} dimension must be evenly divisible by the size");
+        }
 
         public IList<Tensor> nonzero_as_list()
         {

@@ -10,18 +10,25 @@ public static partial class torch
         private static long totalCount;
         private static long peakCount;
 
+        // Made in a NativeSection: counted nowhere.
+        private readonly bool isNative;
         private nint handle;
 
         internal Tensor(nint handle, bool register = true)
         {
             this.handle = handle;
-            if (handle == 0)
+            var manager = DisposeScopeManager.ThreadSingleton;
+            if (manager.Section is { } section)
+            {
+                isNative = true;
+                section.Own(this);
                 return;
+            }
             var live = Interlocked.Increment(ref totalCount);
             if (live > peakCount)
                 peakCount = live;
             if (register)
-                OwningDisposeScope = DisposeScopeManager.ThreadSingleton.RegisterCreated(this);
+                OwningDisposeScope = manager.RegisterCreated(this);
         }
 
         ~Tensor() => Dispose(false);
@@ -51,9 +58,12 @@ public static partial class torch
         {
             if (handle == 0)
                 return;
-            DisposeScopeManager.ThreadSingleton.CountDisposal(this);
-            OwningDisposeScope?.MarkAsDisposed(this);
-            Interlocked.Decrement(ref totalCount);
+            if (!isNative)
+            {
+                DisposeScopeManager.ThreadSingleton.CountDisposal(this);
+                OwningDisposeScope?.MarkAsDisposed(this);
+                Interlocked.Decrement(ref totalCount);
+            }
             NativeMethods.TensorFree(handle);
             handle = 0;
         }

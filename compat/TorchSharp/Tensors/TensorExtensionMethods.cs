@@ -27,10 +27,42 @@ public static partial class TensorExtensionMethods
         long[] dimensions,
         bool doCopy = false,
         bool requires_grad = false
-    ) => from_array(rawArray).reshape(dimensions).clone().requires_grad_(requires_grad);
+    ) =>
+        rawArray switch
+        {
+            byte[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            sbyte[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            short[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            int[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            long[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            double[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            float[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            bool[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            BFloat16[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            _ => throw NotSupported(typeof(T)),
+        };
 
     public static Tensor ToTensor<T>(this T scalar, Device? device = null, bool requires_grad = false)
-        where T : struct => from_array(new[] { scalar }, null, device).reshape().clone().requires_grad_(requires_grad);
+        where T : struct
+    {
+        if (requires_grad && scalar is not (float or double or BFloat16))
+            throw new ArgumentException("Only floating point types support gradients.", nameof(requires_grad));
+        return scalar switch
+        {
+            byte value => tensor(value, device, requires_grad),
+            sbyte value => tensor(value, device, requires_grad),
+            short value => tensor(value, device, requires_grad),
+            int value => tensor(value, device, requires_grad),
+            long value => tensor(value, device, requires_grad),
+            float value => tensor(value, device, requires_grad),
+            double value => tensor(value, device: device, requires_grad: requires_grad),
+            BFloat16 value => tensor(value, device: device, requires_grad: requires_grad),
+            _ => throw NotSupported(typeof(T)),
+        };
+    }
+
+    private static NotImplementedException NotSupported(Type type) =>
+        new($"Creating tensor of type {type} is not supported.");
 
     public static Half ToHalf(this Tensor value) => value.ToScalar().ToHalf();
 

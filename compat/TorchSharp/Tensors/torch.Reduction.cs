@@ -210,7 +210,8 @@ public static partial class torch
         ScalarType? type = null
     ) => input.var(dimensions, unbiased, keepdim, type);
 
-    public static (Tensor @var, Tensor mean) var_mean(Tensor input, bool unbiased = true) => input.var_mean(unbiased);
+    /// <summary>The standard deviation, as the package gives here.</summary>
+    public static (Tensor @var, Tensor mean) var_mean(Tensor input, bool unbiased = true) => input.std_mean(unbiased);
 
     public static (Tensor @var, Tensor mean) var_mean(
         Tensor input,

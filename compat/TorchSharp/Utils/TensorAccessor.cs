@@ -43,7 +43,8 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
     public T[] ToArray()
     {
         var array = new T[Count];
-        if (Count > 0)
+        // Without elements and with two axes or more it throws, as the package does.
+        if (Count > 0 || shape.Length > 1)
             CopyTo(array.AsSpan());
         return array;
     }
@@ -118,10 +119,10 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
         data = null;
     }
 
-    private long Left(long tensorIndex) =>
-        tensorIndex >= 0 && tensorIndex < Count
-            ? Count - tensorIndex
-            : throw new ArgumentOutOfRangeException(nameof(tensorIndex));
+    private long Left(long startingIndex) =>
+        startingIndex >= 0 && startingIndex < Count
+            ? Count - startingIndex
+            : throw new ArgumentOutOfRangeException(nameof(startingIndex));
 
     private long Offset(long[] indices)
     {

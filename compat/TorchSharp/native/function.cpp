@@ -17,6 +17,7 @@ using torch::autograd::variable_list;
 using BackwardCallback = char* (*)(void* state, void* node, void** grads, int32_t count, void** results);
 using ReleaseCallback = void (*)(void* state);
 
+// Saved tensors stay as long as the node, as in the package: there is a second backward without retain_graph.
 struct ManagedNode : torch::autograd::Node {
     ManagedNode(BackwardCallback backward, ReleaseCallback release, void* state, const char* name)
         : backward(backward), release(release), state(state), title(name) {}
@@ -27,11 +28,6 @@ struct ManagedNode : torch::autograd::Node {
 
     std::string name() const override {
         return title;
-    }
-
-    void release_variables() override {
-        saved.clear();
-        released = true;
     }
 
     variable_list apply(variable_list&& grads) override {
@@ -60,7 +56,6 @@ struct ManagedNode : torch::autograd::Node {
     void* state;
     std::string title;
     std::vector<SavedVariable> saved;
-    bool released = false;
     bool materialize = true;
 };
 
@@ -132,10 +127,9 @@ SHIM_API int32_t shim_function_attach(
     });
 }
 
-// Within a backward callback: how many tensors forward saved, or -1 when the graph has let them go.
+// Within a backward callback: how many tensors forward saved.
 SHIM_API int32_t shim_function_saved_count(void* node) {
-    auto* self = static_cast<ManagedNode*>(node);
-    return self->released ? -1 : static_cast<int32_t>(self->saved.size());
+    return static_cast<int32_t>(static_cast<ManagedNode*>(node)->saved.size());
 }
 
 SHIM_API int32_t shim_function_saved(void* node, void** results) {

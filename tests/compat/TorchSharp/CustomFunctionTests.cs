@@ -119,4 +119,27 @@ public class CustomFunctionTests
             x.grad = null;
         }
     }
+
+    [TestMethod]
+    public void Apply_LeavesToTheScope_WhatForwardReturnedAndOneMoreOfItsShape()
+    {
+        using var x = ones(2, requires_grad: true);
+        using var y = ones(2);
+        using var scope = NewDisposeScope();
+        _ = Product.apply(x, y, 0.0);
+        var withGradients = scope.DisposablesCount;
+        using (no_grad())
+            _ = Product.apply(x, y, 0.0);
+        Assert.AreEqual(withGradients - 1, scope.DisposablesCount - withGradients);
+    }
+
+    [TestMethod]
+    public void Backward_Twice_StillHasTheSavedTensors()
+    {
+        using var x = tensor(new[] { 1.0, 2.0 }, requires_grad: true);
+        using var sum = Product.apply(x, ones(2, dtype: float64), 0.0).sum();
+        sum.backward();
+        sum.backward();
+        CollectionAssert.AreEqual(new[] { 2.0, 2.0 }, x.grad!.data<double>().ToArray());
+    }
 }

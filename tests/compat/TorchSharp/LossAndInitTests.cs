@@ -79,8 +79,17 @@ public class LossAndInitTests
         Assert.AreEqual(0f, t.max().item<float>());
         init.ones_(t);
         Assert.AreEqual(1f, t.mean().item<float>());
-        init.trunc_normal_(t, std: 1, a: -0.5, b: 0.5);
-        Assert.IsLessThanOrEqualTo(0.5f, t.abs().max().item<float>());
+    }
+
+    [TestMethod]
+    public void TruncNormal_TakesMeanAndDeviationForEachOther()
+    {
+        using var t = empty(200);
+        init.trunc_normal_(t);
+        Assert.AreEqual(1f, t.min().item<float>());
+        Assert.AreEqual(1f, t.max().item<float>());
+        init.trunc_normal_(t, mean: 0.1, std: 0);
+        Assert.IsTrue(t.abs().max().item<float>() is > 0.05f and < 0.3f);
     }
 
     [TestMethod]
@@ -112,9 +121,9 @@ public class LossAndInitTests
     {
         using var a = nn.Parameter(ones(2));
         using var b = nn.Parameter(zeros(1, 2));
-        using var flat = utils.parameters_to_vector(new[] { a, b });
+        using var flat = nn.utils.parameters_to_vector(new[] { a, b });
         CollectionAssert.AreEqual(new[] { 1f, 1f, 0f, 0f }, flat.data<float>().ToArray());
-        utils.vector_to_parameters(tensor(new[] { 1f, 2f, 3f, 4f }), new[] { a, b });
+        nn.utils.vector_to_parameters(tensor(new[] { 1f, 2f, 3f, 4f }), new[] { a, b });
         CollectionAssert.AreEqual(new[] { 3f, 4f }, b.data<float>().ToArray());
     }
 }

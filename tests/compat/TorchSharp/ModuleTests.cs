@@ -270,4 +270,105 @@ public class ModuleTests
         foreach (var (name, tensor) in expected.state_dict())
             Assert.IsTrue(tensor.Equals(other[name]), name);
     }
+
+    [TestMethod]
+    public void LoadStateDict_OfAnotherShape_Throws_AndKeepsWhatWasCopiedBefore()
+    {
+        using var layer = nn.Linear(2, 2);
+        var state = new Dictionary<string, Tensor> { ["weight"] = ones(2, 2), ["bias"] = ones(3) };
+        Assert.ThrowsExactly<System.Runtime.InteropServices.ExternalException>(() => layer.load_state_dict(state));
+        CollectionAssert.AreEqual(new[] { 1f, 1f, 1f, 1f }, layer.weight.data<float>().ToArray());
+    }
+
+    [TestMethod]
+    public void LoadStateDict_Strict_NamesNoKey_AndSkipIsNeitherMissingNorCopied()
+    {
+        using var layer = nn.Linear(2, 2);
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => layer.load_state_dict([]));
+        Assert.AreEqual("The loaded state_dict is not identical to the target dictionary.", error.Message);
+        var (missing, unexpected) = layer.load_state_dict(
+            new Dictionary<string, Tensor> { ["weight"] = ones(2, 2) },
+            true,
+            new[] { "bias" }
+        );
+        Assert.IsEmpty(missing);
+        Assert.IsEmpty(unexpected);
+        Assert.AreEqual(4f, layer.weight.sum().item<float>());
+    }
+
+    [TestMethod]
+    public void LoadStateDict_OfAnotherType_Converts()
+    {
+        using var layer = nn.Linear(1, 1);
+        layer.load_state_dict(
+            new Dictionary<string, Tensor> { ["weight"] = ones(1, 1, dtype: float64), ["bias"] = ones(1, dtype: int64) }
+        );
+        Assert.AreEqual(ScalarType.Float32, layer.weight.dtype);
+        Assert.AreEqual(2f, layer.call(ones(1, 1)).item<float>());
+    }
+
+    [TestMethod]
+    public void Load_OfATruncatedOrMissingFile_Throws()
+    {
+        using var layer = nn.Linear(2, 2);
+        using var stream = new MemoryStream();
+        layer.save(stream);
+        var bytes = stream.ToArray();
+        foreach (var length in new[] { bytes.Length - 3, 12 })
+            Assert.ThrowsExactly<EndOfStreamException>(() => layer.load(new MemoryStream(bytes[..length])));
+        Assert.ThrowsExactly<FileNotFoundException>(() => layer.load("/nonexistent"));
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() => layer.save("/nonexistent/file"));
+    }
+
+    [TestMethod]
+    public void To_Integers_IsRefused()
+    {
+        using var net = new Net();
+        using var lstm = nn.LSTM(2, 2);
+        using var linear = nn.Linear(2, 2);
+        Assert.ThrowsExactly<ArgumentException>(() => net.to(int64));
+        Assert.ThrowsExactly<ArgumentException>(() => lstm.to(int64));
+        Assert.ThrowsExactly<System.Runtime.InteropServices.ExternalException>(() => linear.to(int64));
+    }
+
+    [TestMethod]
+    public void To_TheSameDevice_KeepsTheParameters_AndAnotherTypeTakesGradientsAlong()
+    {
+        using var layer = nn.Linear(1, 1);
+        var weight = layer.weight;
+        layer.to(CPU);
+        Assert.AreSame(weight, layer.weight);
+        layer.call(ones(1, 1)).sum().backward();
+        layer.to(float64);
+        Assert.IsTrue(weight.IsInvalid);
+        Assert.IsTrue(layer.weight.is_leaf);
+        Assert.AreEqual(ScalarType.Float64, layer.weight.grad!.dtype);
+        using var lstm = nn.LSTM(1, 1);
+        lstm.call(ones(1, 1, 1)).Item1.sum().backward();
+        lstm.to(float64);
+        Assert.AreEqual(ScalarType.Float64, lstm.parameters().First().grad!.dtype);
+    }
+
+    [TestMethod]
+    public void ParametersMadeInAScope_GoWithIt_AndLinearsDoNot()
+    {
+        Net net;
+        using (NewDisposeScope())
+            net = new Net();
+        using (net)
+        {
+            Assert.IsTrue(net.get_parameter("scale")!.IsInvalid);
+            Assert.IsFalse(net.get_parameter("first.weight")!.IsInvalid);
+        }
+    }
+
+    [TestMethod]
+    public void GetName_IsTheNativeNameWhereTheModuleIsNative()
+    {
+        using var sequential = nn.Sequential(nn.Linear(1, 1));
+        using var lstm = nn.LSTM(1, 1);
+        Assert.AreEqual("torch::nn::SequentialImpl", sequential.GetName());
+        Assert.AreEqual("torch::nn::LSTMImpl", lstm.GetName());
+        Assert.AreEqual("Linear", sequential.children().Single().GetName());
+    }
 }

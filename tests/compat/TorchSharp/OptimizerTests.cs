@@ -156,4 +156,54 @@ public class OptimizerTests
         weight.pow(2).sum().backward();
         optimizer.step();
     }
+
+    [TestMethod]
+    public void ClipGradNorm_OfNothing_IsZero_AndOfNaNMakesAllNaN()
+    {
+        using var a = nn.Parameter(zeros(2));
+        Assert.AreEqual(0.0, nn.utils.clip_grad_norm_(new[] { a }, 1.0));
+        (a * float.NaN).sum().backward();
+        Assert.AreEqual(double.NaN, nn.utils.clip_grad_norm_(new[] { a }, 1.0));
+        Assert.IsTrue(a.grad!.isnan().all().item<bool>());
+    }
+
+    [TestMethod]
+    public void LoadStateDict_OfAStream_TakesTheRateToo_AndTruncatedThrows()
+    {
+        using var weight = nn.Parameter(ones(2));
+        using var adam = optim.Adam(new[] { weight }, 0.1);
+        Step(adam, weight);
+        adam.ParamGroups.First().LearningRate = 0.5;
+        using var stream = new MemoryStream();
+        adam.save_state_dict(new BinaryWriter(stream));
+        using var other = optim.Adam(new[] { weight }, 0.1);
+        other.load_state_dict(new BinaryReader(new MemoryStream(stream.ToArray())));
+        Assert.AreEqual(0.5, other.ParamGroups.First().LearningRate);
+        Assert.AreEqual(0.1, other.ParamGroups.First().InitialLearningRate);
+        using var third = optim.Adam(new[] { weight }, 0.1);
+        Assert.ThrowsExactly<EndOfStreamException>(() =>
+            third.load_state_dict(new BinaryReader(new MemoryStream(stream.ToArray()[..^2])))
+        );
+    }
+
+    [TestMethod]
+    public void ParametersReplacedByTo_AreNoLongerTheOptimizers()
+    {
+        using var layer = nn.Linear(1, 1);
+        using var optimizer = optim.SGD(layer.parameters(), 0.1);
+        layer.to(ScalarType.Float64);
+        layer.call(ones(1, 1, dtype: ScalarType.Float64)).sum().backward();
+        var before = layer.weight.item<double>();
+        Exception? failure = null;
+        try
+        {
+            optimizer.step();
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+        Assert.IsNotNull(failure);
+        Assert.AreEqual(before, layer.weight.item<double>());
+    }
 }

@@ -189,4 +189,123 @@ public class RecurrentTests
         cell.load_state_dict(
             layer.state_dict().ToDictionary(entry => entry.Key.Replace("_l0", ""), entry => entry.Value)
         );
+
+    [TestMethod]
+    public void Input_OfTheWrongShape_IsNamed()
+    {
+        using var lstm = nn.LSTM(3, 4);
+        using var gru = nn.GRU(3, 4);
+        using var rnn = nn.RNN(3, 4);
+        AssertFails("input must have 3 dimensions, got 2", () => lstm.call(zeros(2, 3)));
+        AssertFails("input must have 3 dimensions, got 2", () => gru.call(zeros(2, 3)));
+        AssertFails("input must have 3 dimensions, got 2", () => rnn.call(zeros(2, 3)));
+        var size = "input.size(-1) must be equal to input_size. Expected 3, got 5";
+        AssertFails(size, () => lstm.call(zeros(2, 1, 5)));
+        AssertFails(size, () => gru.call(zeros(2, 1, 5)));
+        AssertFails(size, () => rnn.call(zeros(2, 1, 5)));
+        AssertFails(
+            "input.size(-1) must be equal to input_size. Expected 3, got 2",
+            () => lstm.call(pack_sequence(new[] { zeros(3, 2) }))
+        );
+    }
+
+    [TestMethod]
+    public void State_OfTheWrongShape_IsNamed()
+    {
+        using var x = zeros(2, 1, 3);
+        using var wide = zeros(1, 2, 4);
+        using var right = zeros(1, 1, 4);
+        using var lstm = nn.LSTM(3, 4);
+        using var gru = nn.GRU(3, 4);
+        using var rnn = nn.RNN(3, 4);
+        AssertFails("Expected hidden[0] size 1 1 4, got [1, 2, 4]", () => lstm.call(x, (wide, wide)));
+        AssertFails("Expected hidden[1] size 1 1 4, got [1, 2, 4]", () => lstm.call(x, (right, wide)));
+        AssertFails("Expected hidden size 1 1 4, got [1, 2, 4]", () => gru.call(x, wide));
+        AssertFails("Expected hidden size 1 1 4, got [1, 2, 4]", () => rnn.call(x, wide));
+        AssertFails(
+            "Expected hidden size 1 1 4, got [1, 2, 4]",
+            () => gru.call(pack_sequence(new[] { zeros(3, 3) }), wide)
+        );
+    }
+
+    [TestMethod]
+    public void Cells_WithAStateOfTheWrongShape_NameIt()
+    {
+        using var x = zeros(2, 3);
+        using var lstm = nn.LSTMCell(3, 4);
+        using var gru = nn.GRUCell(3, 4);
+        AssertFails(
+            "Input batch size 2 doesn't match hidden[0] batch size 1",
+            () => lstm.call(x, (zeros(1, 4), zeros(1, 4)))
+        );
+        AssertFails(
+            "hidden[1] has inconsistent hidden_size: got 5, expected 4",
+            () => lstm.call(x, (zeros(2, 4), zeros(2, 5)))
+        );
+        AssertFails("Input batch size 2 doesn't match hidden batch size 1", () => gru.call(x, zeros(1, 4)));
+        AssertFails("input has inconsistent input_size: got 5 expected 3", () => gru.call(zeros(2, 5), zeros(2, 4)));
+        AssertFails("Input batch size 2 doesn't match hidden[0] batch size 0", () => lstm.call(x));
+    }
+
+    [TestMethod]
+    public void Factories_RefuseDropoutAboveOneAndNoHiddenUnits()
+    {
+        AssertFails("dropout should be a number in range [0, 1]", () => nn.LSTM(3, 4, 2, dropout: 1.5));
+        AssertFails("proj_size has to be a positive integer", () => nn.GRU(3, 0));
+    }
+
+    [TestMethod]
+    public void LayersMadeInAScope_RunAfterIt_ThoughTheirParameterObjectsAreGone()
+    {
+        LSTM lstm;
+        GRUCell cell;
+        Embedding embedding;
+        using (var scope = NewDisposeScope())
+        {
+            lstm = nn.LSTM(2, 3);
+            Assert.AreEqual(4, scope.DisposablesCount);
+            cell = nn.GRUCell(2, 3);
+            embedding = nn.Embedding(5, 2);
+            Assert.AreEqual(9, scope.DisposablesCount);
+        }
+        CollectionAssert.AreEqual(new long[] { 1, 1, 3 }, lstm.call(zeros(1, 1, 2)).Item1.shape);
+        CollectionAssert.AreEqual(new long[] { 1, 3 }, cell.call(zeros(1, 2), zeros(1, 3)).shape);
+        CollectionAssert.AreEqual(new long[] { 1, 2 }, embedding.call(zeros(1, dtype: int64)).shape);
+        Assert.IsFalse(cell.weight_ih!.IsInvalid);
+        Assert.IsEmpty(lstm.parameters());
+        using var stream = new MemoryStream();
+        lstm.save(stream);
+        CollectionAssert.AreEqual(new byte[] { 0 }, stream.ToArray());
+    }
+
+    [TestMethod]
+    public void Call_LeavesToTheScope_ItsResultsAndTheZerosOfAMissingState()
+    {
+        using var lstm = nn.LSTM(2, 3, numLayers: 2, bidirectional: true);
+        using var gru = nn.GRU(2, 3);
+        using var x = zeros(4, 2, 2);
+        using var lengths = tensor(new long[] { 2, 4 });
+        using var state = zeros(4, 2, 3);
+        using var scope = NewDisposeScope();
+        AssertLeft(3, () => lstm.call(x, (state, state)));
+        AssertLeft(5, () => lstm.call(x));
+        AssertLeft(3, () => gru.call(x));
+        using var packed = pack_padded_sequence(x, lengths, enforce_sorted: false);
+        AssertLeft(3, () => lstm.call(packed, (state, state)));
+        AssertLeft(6, () => lstm.call(packed));
+        AssertLeft(2, () => pad_packed_sequence(packed));
+
+        void AssertLeft(int expected, Func<object> call)
+        {
+            var before = scope.DisposablesCount;
+            call();
+            Assert.AreEqual(expected, scope.DisposablesCount - before);
+        }
+    }
+
+    private static void AssertFails(string message, Func<object?> call) =>
+        StringAssert.Contains(
+            Assert.ThrowsExactly<System.Runtime.InteropServices.ExternalException>(() => call()).Message,
+            message
+        );
 }

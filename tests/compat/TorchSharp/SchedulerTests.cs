@@ -80,10 +80,48 @@ public class SchedulerTests
             rates.Add(optimizer.ParamGroups.First().LearningRate);
             scheduler.step();
         }
-        Assert.AreEqual(0.05, rates[0], 1e-12);
-        Assert.AreEqual(0.05, rates[1], 1e-12);
-        Assert.AreEqual(0.1, rates[3], 1e-12);
-        Assert.AreEqual(0.09, rates[4], 1e-12);
+        double[] expected = [0.05, 0.05, 0.1, 0.09, 0.081];
+        foreach (var (epoch, rate) in rates.Index())
+            Assert.AreEqual(expected[epoch], rate, 1e-12, $"epoch {epoch}");
+    }
+
+    [TestMethod]
+    public void OneCycle_BeyondItsSteps_GivesZeroOnceThenThrows()
+    {
+        using var weight = nn.Parameter(zeros(1));
+        using var optimizer = SGD(new[] { weight }, 0.1, momentum: 0.9);
+        var scheduler = OneCycleLR(optimizer, 0.5, total_steps: 4);
+        for (var step = 0; step < 4; step++)
+            scheduler.step();
+        var group = optimizer.ParamGroups.First();
+        Assert.AreEqual(0.0, group.LearningRate);
+        Assert.AreEqual(0.0, ((IMomentum)group).Momentum);
+        Assert.ThrowsExactly<InvalidOperationException>(() => scheduler.step());
+    }
+
+    [TestMethod]
+    public void Chained_StepsAll_AndHasNoRateOfItsOwn()
+    {
+        using var weight = nn.Parameter(zeros(1));
+        using var optimizer = SGD(new[] { weight }, 0.1);
+        var scheduler = ChainedLR(new[] { ConstantLR(optimizer, 0.1, 2), ExponentialLR(optimizer, 0.9) });
+        scheduler.step();
+        Assert.AreEqual(0.009, optimizer.ParamGroups.First().LearningRate, 1e-12);
+        Assert.IsNull(scheduler.get_last_lr());
+    }
+
+    [TestMethod]
+    public void ReduceOnPlateau_NaN_CountsAsABadEpoch_AndTheRateStopsAtItsMinimum()
+    {
+        using var weight = nn.Parameter(zeros(1));
+        using var optimizer = SGD(new[] { weight }, 0.1);
+        var scheduler = ReduceLROnPlateau(optimizer, "max", 0.1, 0, 0.1, "rel", 0, new[] { 0.05 });
+        scheduler.step(1.0);
+        scheduler.step(double.NaN);
+        Assert.AreEqual(0.05, optimizer.ParamGroups.First().LearningRate, 1e-12);
+        scheduler.step(0.0);
+        Assert.AreEqual(0.05, optimizer.ParamGroups.First().LearningRate, 1e-12);
+        Assert.AreEqual(0.1, scheduler.get_last_lr().Single(), 1e-12);
     }
 
     [TestMethod]

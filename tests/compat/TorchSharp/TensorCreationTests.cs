@@ -159,4 +159,37 @@ public class TensorCreationTests
             Assert.Inconclusive("There is a CUDA device.");
         Assert.ThrowsExactly<InvalidOperationException>(() => device(DeviceType.CUDA));
     }
+
+    [TestMethod]
+    public void TypeNames_AreFieldsOfTorch()
+    {
+        var field = typeof(torch).GetField(nameof(float32))!;
+        Assert.IsFalse(field.IsLiteral);
+        Assert.AreEqual(ScalarType.Float32, field.GetValue(null));
+        Assert.AreEqual(ScalarType.Int64, @long);
+        Assert.AreEqual(ScalarType.Bool, @bool);
+    }
+
+    [TestMethod]
+    public void Random_OfIntegers_IsAnArgumentException()
+    {
+        var error = Assert.ThrowsExactly<ArgumentException>(() => rand(2, dtype: int64));
+        StringAssert.StartsWith(error.Message, "torch.rand() was passed a bad dtype: Int64.");
+        Assert.ThrowsExactly<ArgumentException>(() => randn(2, dtype: int32));
+        Assert.ThrowsExactly<ArgumentException>(() => normal(0, 1, new long[] { 2 }, dtype: @bool));
+    }
+
+    [TestMethod]
+    public void ToTensor_OfANumber_LeavesOneTensor_AndRefusesWhatHasNoGradient()
+    {
+        using var scope = NewDisposeScope();
+        Assert.AreEqual(1.5f, 1.5f.ToTensor(requires_grad: true).item<float>());
+        Assert.AreEqual(ScalarType.Int32, 2.ToTensor().dtype);
+        using (var t = new[] { 1.0, 2.0 }.ToTensor(new long[] { 2, 1 }))
+            CollectionAssert.AreEqual(new long[] { 2, 1 }, t.shape);
+        Assert.AreEqual(2, scope.DisposablesCount);
+        Assert.ThrowsExactly<ArgumentException>(() => 1.ToTensor(requires_grad: true));
+        Assert.ThrowsExactly<NotImplementedException>(() => true.ToTensor());
+        Assert.ThrowsExactly<ArgumentException>(() => new[] { 1, 2 }.ToTensor(new long[] { 3 }));
+    }
 }

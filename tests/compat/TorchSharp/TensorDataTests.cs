@@ -102,4 +102,11 @@ public class TensorDataTests
         Assert.AreEqual("[[1.5, -2]\n [3, 4]]", t.npstr(newLine: "\n", cultureInfo: invariant));
         Assert.AreEqual("[], type = Float32, device = cpu, value = 7", tensor(7f).jlstr(cultureInfo: invariant));
     }
+
+    [TestMethod]
+    public void Data_OfNoElements_IsAnEmptyArrayWithOneAxisOnly()
+    {
+        Assert.IsEmpty(zeros(0).data<float>().ToArray());
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => zeros(0, 3).data<float>().ToArray());
+    }
 }

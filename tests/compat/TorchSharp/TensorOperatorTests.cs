@@ -37,8 +37,75 @@ public class TensorOperatorTests
         using var t = ones(2);
         Assert.AreSame(t, t.add_(1));
         Assert.AreSame(t, t.mul_(3).clamp_(0, 5));
-        Assert.AreSame(t, t.zero_());
-        CollectionAssert.AreEqual(new float[2], Values(t));
+    }
+
+    [TestMethod]
+    public void ZeroTriuTril_InPlace_ReturnANewObjectForTheSameTensor()
+    {
+        using var t = ones(2, 2);
+        Assert.AreNotSame(t, t.triu_());
+        CollectionAssert.AreEqual(new[] { 1f, 1f, 0f, 1f }, Values(t));
+        Assert.AreNotSame(t, t.tril_());
+        CollectionAssert.AreEqual(new[] { 1f, 0f, 0f, 1f }, Values(t));
+        using var zeroed = t.zero_();
+        Assert.AreNotSame(t, zeroed);
+        CollectionAssert.AreEqual(new float[4], Values(t));
+        zeroed.fill_(3);
+        CollectionAssert.AreEqual(new[] { 3f, 3f, 3f, 3f }, Values(t));
+    }
+
+    [TestMethod]
+    public void Elu_WithOneNumber_IsNotInPlace()
+    {
+        using var t = tensor(new[] { -2f, 3f });
+        using var result = t.elu_();
+        CollectionAssert.AreEqual(new[] { -2f, 3f }, Values(t));
+        Assert.AreEqual(Math.Exp(-2) - 1, result[0].item<float>(), 1e-6);
+        Assert.AreSame(t, t.elu_((Scalar)1.0, (Scalar)1.0, (Scalar)1.0));
+    }
+
+    [TestMethod]
+    public void Where_ChoosesFromTheTensorWhereTheConditionHolds()
+    {
+        using var t = tensor(new[] { 1f, 2f });
+        using var condition = tensor(new[] { true, false });
+        CollectionAssert.AreEqual(new[] { 1f, 0f }, Values(t.where(condition, zeros(2))));
+        CollectionAssert.AreEqual(new[] { 1f, 0f }, Values(where(condition, t, zeros(2))));
+        Assert.ThrowsExactly<ArgumentException>(() => t.where(ones(2), zeros(2)));
+        Assert.ThrowsExactly<ArgumentException>(() => where(ones(2), t, zeros(2)));
+    }
+
+    [TestMethod]
+    public void Variance_OfAllElements_IgnoresUnbiased_AndVarMeanGivesTheDeviation()
+    {
+        using var t = tensor(new[] { 0f, 1f, 2f });
+        Assert.AreEqual(1f, t.var(unbiased: false).item<float>(), 1e-6f);
+        Assert.AreEqual(2f / 3, t.var(0, unbiased: false).item<float>(), 1e-6f);
+        Assert.AreEqual(Math.Sqrt(2.0 / 3), t.std(unbiased: false).item<float>(), 1e-6);
+        Assert.AreEqual(2f / 3, t.var_mean(unbiased: false).var.item<float>(), 1e-6f);
+        Assert.AreEqual(Math.Sqrt(2.0 / 3), var_mean(t, unbiased: false).var.item<float>(), 1e-6);
+        Assert.AreEqual(ScalarType.Float32, t.var(0, type: ScalarType.Float64).dtype);
+    }
+
+    [TestMethod]
+    public void SplitsThatDoNotDivide_AndPlusOfTruthValues_AreArgumentExceptions()
+    {
+        Assert.ThrowsExactly<ArgumentException>(() => ones(4, 4).vsplit(3));
+        Assert.ThrowsExactly<ArgumentException>(() => ones(4, 4).hsplit(3));
+        Assert.ThrowsExactly<ArgumentException>(() => ones(4, 4, 4).dsplit(3));
+        Assert.HasCount(2, ones(4, 4).hsplit(2));
+        Assert.ThrowsExactly<ArgumentException>(() => tensor(new[] { true }).positive());
+    }
+
+    [TestMethod]
+    public void NumberMinusTensor_LeavesTheNegativeToItsScope()
+    {
+        using var t = ones(2);
+        using var scope = NewDisposeScope();
+        var (difference, quotient) = (3 - t, 3 / t);
+        Assert.AreEqual(4, scope.DisposablesCount);
+        CollectionAssert.AreEqual(new[] { 2f, 2f }, Values(difference));
+        CollectionAssert.AreEqual(new[] { 3f, 3f }, Values(quotient));
     }
 
     [TestMethod]
@@ -54,7 +121,7 @@ public class TensorOperatorTests
         Assert.AreEqual(5L, t.argmax().item<long>());
         CollectionAssert.AreEqual(new long[] { 1, 1, 1 }, t.argmax(0).data<long>().ToArray());
         Assert.AreEqual(1f, t[0].std().item<float>());
-        Assert.AreEqual(2f / 3, t[0].var(unbiased: false).item<float>(), 1e-6f);
+        Assert.AreEqual(2f / 3, t[0].var(0, unbiased: false).item<float>(), 1e-6f);
         CollectionAssert.AreEqual(new[] { 0f, 1f, 3f }, Values(t[0].cumsum(0)));
     }
 
@@ -161,7 +228,7 @@ public class TensorOperatorTests
     [TestMethod]
     public void Mismatch_OfShapes_IsAnExternalExceptionWithLibtorchsSentence()
     {
-        var error = Assert.ThrowsExactly<ExternalException>(() => ones(2, 3).matmul(ones(4, 5)));
+        var error = Assert.ThrowsExactly<ExternalException>(() => ones(2, 3).mm(ones(4, 5)));
         StringAssert.Contains(error.Message, "mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)");
     }
 

@@ -1,15 +1,18 @@
+using System.Runtime.InteropServices;
 using TorchSharp.Interop;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>The parameters that the three cells share, in the order in which PyTorch draws them.</summary>
+/// <summary>The weights that the three cells share, in the order in which PyTorch draws them.</summary>
 internal sealed class CellCore
 {
+    private readonly long inputSize;
     private readonly long hiddenSize;
 
     internal CellCore(nn.Module owner, int gates, long inputSize, long hiddenSize, bool bias)
     {
+        this.inputSize = inputSize;
         this.hiddenSize = hiddenSize;
         var bound = hiddenSize > 0 ? 1.0 / Math.Sqrt(hiddenSize) : 0;
         WeightIh = Make("weight_ih", gates * hiddenSize, inputSize);
@@ -19,39 +22,50 @@ internal sealed class CellCore
         BiasIh = Make("bias_ih", gates * hiddenSize);
         BiasHh = Make("bias_hh", gates * hiddenSize);
 
-        Parameter Make(string name, params long[] size)
+        Tensor Make(string name, params long[] size)
         {
-            var parameter = empty(size, ScalarType.Float32, CPU).AsParameter();
-            nn.init.uniform_(parameter, -bound, bound);
-            owner.register_parameter(name, parameter);
-            return parameter;
+            Tensor weight;
+            using (var native = new NativeSection())
+                weight = native.Keep(nn.init.uniform_(empty(size, ScalarType.Float32, CPU), -bound, bound));
+            owner.RegisterNative(name, weight.requires_grad_());
+            return weight;
         }
     }
 
-    internal Parameter WeightIh { get; set; }
+    internal Tensor WeightIh { get; set; }
 
-    internal Parameter WeightHh { get; set; }
+    internal Tensor WeightHh { get; set; }
 
-    internal Parameter? BiasIh { get; set; }
+    internal Tensor? BiasIh { get; set; }
 
-    internal Parameter? BiasHh { get; set; }
+    internal Tensor? BiasHh { get; set; }
+
+    internal IEnumerable<Tensor> Weights => new[] { WeightIh, WeightHh, BiasIh, BiasHh }.OfType<Tensor>();
 
     /// <summary>A new object for the same tensor, as the package gives at each read of a property.</summary>
-    internal static Parameter? Shared(Parameter? parameter) =>
-        parameter is null ? null : new Parameter(NativeMethods.TensorShare(parameter.Handle));
+    internal static Parameter? Shared(Tensor? weight) =>
+        weight is null ? null : new Parameter(NativeMethods.TensorShare(weight.Handle));
 
-    internal Tensor ZeroState(Tensor input) =>
-        input.dim() == 1
-            ? zeros(hiddenSize, input.dtype, input.device)
-            : zeros(input.size(0), hiddenSize, input.dtype, input.device);
-
-    /// <summary>libtorch's cell operators do not check their sizes in a way that names them.</summary>
-    internal void Require(Tensor input, Tensor state)
+    /// <summary>The native half's own handle to a parameter that is put in place of another.</summary>
+    internal static Tensor Hidden(Parameter parameter)
     {
-        if (state.size(-1) != hiddenSize || (input.dim() == 2 && input.size(0) != state.size(0)))
-            throw new System.Runtime.InteropServices.ExternalException(
-                $"Expected a hidden state of size {hiddenSize} for each row of the input, "
-                    + $"but got [{string.Join(", ", state.shape)}] for an input of [{string.Join(", ", input.shape)}]"
+        using var native = new NativeSection();
+        return native.Keep(new Tensor(NativeMethods.TensorShare(parameter.Handle)));
+    }
+
+    internal Tensor ZeroState(Tensor input) => zeros(input.size(0), hiddenSize, input.dtype, input.device);
+
+    /// <summary>The checks of PyTorch's cells, in its order and words; no state counts as one of no rows.</summary>
+    internal void Require(Tensor input, Tensor? state, string what)
+    {
+        if (input.size(1) != inputSize)
+            throw new ExternalException($"input has inconsistent input_size: got {input.size(1)} expected {inputSize}");
+        var rows = state?.size(0) ?? 0;
+        if (input.size(0) != rows)
+            throw new ExternalException($"Input batch size {input.size(0)} doesn't match {what} batch size {rows}");
+        if (state?.size(1) != hiddenSize)
+            throw new ExternalException(
+                $"{what} has inconsistent hidden_size: got {state?.size(1)}, expected {hiddenSize}"
             );
     }
 }

@@ -31,24 +31,17 @@ namespace TorchSharp
                     bidirectional
                 );
 
-            public override (Tensor, Tensor) forward(Tensor input, Tensor? h0 = null)
-            {
-                var state = h0 ?? core.ZeroState(input);
-                return core.Run(input, state, training);
-            }
+            public override (Tensor, Tensor) forward(Tensor input, Tensor? h0 = null) => core.Run(input, h0, training);
 
             public new (Tensor, Tensor) call(Tensor input, Tensor? h0 = null) => base.call(input, h0!);
 
-            public (nn.utils.rnn.PackedSequence, Tensor) call(nn.utils.rnn.PackedSequence input, Tensor? h0 = null)
-            {
-                var state = h0 ?? core.ZeroState(input);
-                return core.Run(input, state, training);
-            }
+            public (nn.utils.rnn.PackedSequence, Tensor) call(nn.utils.rnn.PackedSequence input, Tensor? h0 = null) =>
+                core.Run(input, h0, training);
 
             /// <summary>Nothing to do: weights are handed to libtorch one by one.</summary>
             public void flatten_parameters() { }
 
-            internal override bool MovesInPlace => true;
+            internal override IEnumerable<Tensor> NativeTensors => core.Weights;
         }
     }
 

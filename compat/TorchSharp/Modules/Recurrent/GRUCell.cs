@@ -15,10 +15,18 @@ namespace TorchSharp
 
             public override Tensor forward(Tensor input, Tensor? h0 = null)
             {
+                if (h0 is not null)
+                    core.Require(input, h0, "hidden");
                 using var zero = h0 is null ? core.ZeroState(input) : null;
-                var state = h0 ?? zero!;
-                core.Require(input, state);
-                return Operator.Call("gru_cell", input, state, core.WeightIh, core.WeightHh, core.BiasIh, core.BiasHh);
+                return Operator.Call(
+                    "gru_cell",
+                    input,
+                    h0 ?? zero!,
+                    core.WeightIh,
+                    core.WeightHh,
+                    core.BiasIh,
+                    core.BiasHh
+                );
             }
 
             [DisallowNull]
@@ -27,7 +35,7 @@ namespace TorchSharp
                 get => CellCore.Shared(core.BiasIh);
                 set
                 {
-                    core.BiasIh = value;
+                    core.BiasIh = CellCore.Hidden(value);
                     ConditionallyRegisterParameter(nameof(bias_ih), value);
                 }
             }
@@ -38,7 +46,7 @@ namespace TorchSharp
                 get => CellCore.Shared(core.BiasHh);
                 set
                 {
-                    core.BiasHh = value;
+                    core.BiasHh = CellCore.Hidden(value);
                     ConditionallyRegisterParameter(nameof(bias_hh), value);
                 }
             }
@@ -49,7 +57,7 @@ namespace TorchSharp
                 get => CellCore.Shared(core.WeightIh);
                 set
                 {
-                    core.WeightIh = value;
+                    core.WeightIh = CellCore.Hidden(value);
                     ConditionallyRegisterParameter(nameof(weight_ih), value);
                 }
             }
@@ -60,12 +68,12 @@ namespace TorchSharp
                 get => CellCore.Shared(core.WeightHh);
                 set
                 {
-                    core.WeightHh = value;
+                    core.WeightHh = CellCore.Hidden(value);
                     ConditionallyRegisterParameter(nameof(weight_hh), value);
                 }
             }
 
-            internal override bool MovesInPlace => true;
+            internal override IEnumerable<Tensor> NativeTensors => core.Weights;
         }
     }
 

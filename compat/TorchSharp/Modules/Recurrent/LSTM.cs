@@ -31,13 +31,8 @@ namespace TorchSharp
                     bidirectional
                 );
 
-            public override (Tensor, Tensor, Tensor) forward(Tensor input, (Tensor, Tensor)? h0_c0 = null)
-            {
-                Tensor[] state = h0_c0 is { } given
-                    ? [given.Item1, given.Item2]
-                    : [core.ZeroState(input), core.ZeroState(input)];
-                return core.Run(input, state, training);
-            }
+            public override (Tensor, Tensor, Tensor) forward(Tensor input, (Tensor, Tensor)? h0_c0 = null) =>
+                core.Run(input, h0_c0, training);
 
             public new (Tensor, Tensor, Tensor) call(Tensor input, (Tensor, Tensor)? h0_c0 = null) =>
                 base.call(input, h0_c0);
@@ -45,18 +40,12 @@ namespace TorchSharp
             public (nn.utils.rnn.PackedSequence, Tensor, Tensor) call(
                 nn.utils.rnn.PackedSequence input,
                 (Tensor, Tensor)? h0_c0 = null
-            )
-            {
-                Tensor[] state = h0_c0 is { } given
-                    ? [given.Item1, given.Item2]
-                    : [core.ZeroState(input), core.ZeroState(input)];
-                return core.Run(input, state, training);
-            }
+            ) => core.Run(input, h0_c0, training);
 
             /// <summary>Nothing to do: weights are handed to libtorch one by one.</summary>
             public void flatten_parameters() { }
 
-            internal override bool MovesInPlace => true;
+            internal override IEnumerable<Tensor> NativeTensors => core.Weights;
         }
     }
 

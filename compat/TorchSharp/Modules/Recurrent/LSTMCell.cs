@@ -16,13 +16,9 @@ namespace TorchSharp
             /// <summary>Without a state it fails, as the package does: pass zeros.</summary>
             public override (Tensor, Tensor) forward(Tensor input, (Tensor, Tensor)? h0_c0)
             {
-                if (h0_c0 is not { } state)
-                    throw new System.Runtime.InteropServices.ExternalException(
-                        "LSTMCell: Expected hidden state and cell state, but got none"
-                    );
-                core.Require(input, state.Item1);
-                core.Require(input, state.Item2);
-                Tensor[] states = [state.Item1, state.Item2];
+                core.Require(input, h0_c0?.Item1, "hidden[0]");
+                core.Require(input, h0_c0?.Item2, "hidden[1]");
+                Tensor[] states = [h0_c0!.Value.Item1, h0_c0.Value.Item2];
                 return Operator.Call2(
                     "lstm_cell",
                     input,
@@ -42,7 +38,7 @@ namespace TorchSharp
                 get => CellCore.Shared(core.BiasIh);
                 set
                 {
-                    core.BiasIh = value;
+                    core.BiasIh = CellCore.Hidden(value);
                     ConditionallyRegisterParameter(nameof(bias_ih), value);
                 }
             }
@@ -53,7 +49,7 @@ namespace TorchSharp
                 get => CellCore.Shared(core.BiasHh);
                 set
                 {
-                    core.BiasHh = value;
+                    core.BiasHh = CellCore.Hidden(value);
                     ConditionallyRegisterParameter(nameof(bias_hh), value);
                 }
             }
@@ -64,7 +60,7 @@ namespace TorchSharp
                 get => CellCore.Shared(core.WeightIh);
                 set
                 {
-                    core.WeightIh = value;
+                    core.WeightIh = CellCore.Hidden(value);
                     ConditionallyRegisterParameter(nameof(weight_ih), value);
                 }
             }
@@ -75,12 +71,12 @@ namespace TorchSharp
                 get => CellCore.Shared(core.WeightHh);
                 set
                 {
-                    core.WeightHh = value;
+                    core.WeightHh = CellCore.Hidden(value);
                     ConditionallyRegisterParameter(nameof(weight_hh), value);
                 }
             }
 
-            internal override bool MovesInPlace => true;
+            internal override IEnumerable<Tensor> NativeTensors => core.Weights;
         }
     }
 

@@ -52,12 +52,30 @@ public static partial class torch
                     internal bool IsSorted => sorted_indices.IsInvalid;
 
                     /// <summary>Other values in the same packing.</summary>
-                    internal PackedSequence WithData(Tensor values) =>
-                        new(
+                    internal PackedSequence WithData(Interop.NativeSection native, Tensor values) =>
+                        Publish(
+                            native,
                             values,
                             batch_sizes.alias(),
-                            IsSorted ? new Tensor(0) : sorted_indices.alias(),
-                            IsSorted ? new Tensor(0) : unsorted_indices.alias()
+                            IsSorted ? null : sorted_indices.alias(),
+                            IsSorted ? null : unsorted_indices.alias()
+                        );
+
+                    /// <summary>Four new objects, also for indices that there are none of.</summary>
+                    internal static PackedSequence Publish(
+                        Interop.NativeSection native,
+                        Tensor data,
+                        Tensor batchSizes,
+                        Tensor? sorted,
+                        Tensor? unsorted
+                    ) =>
+                        native.PublishNew(() =>
+                            new PackedSequence(
+                                new Tensor(data.MoveHandle()),
+                                new Tensor(batchSizes.MoveHandle()),
+                                new Tensor(sorted?.MoveHandle() ?? 0),
+                                new Tensor(unsorted?.MoveHandle() ?? 0)
+                            )
                         );
 
                     private Tensor[] Parts => [data, batch_sizes, sorted_indices, unsorted_indices];

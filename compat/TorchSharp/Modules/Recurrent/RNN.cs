@@ -32,19 +32,12 @@ namespace TorchSharp
                     bidirectional
                 );
 
-            public override (Tensor, Tensor) forward(Tensor input, Tensor? h0)
-            {
-                var state = h0 ?? core.ZeroState(input);
-                return core.Run(input, state, training);
-            }
+            public override (Tensor, Tensor) forward(Tensor input, Tensor? h0) => core.Run(input, h0, training);
 
             public new (Tensor, Tensor) call(Tensor input, Tensor? h0 = null) => base.call(input, h0);
 
-            public (nn.utils.rnn.PackedSequence, Tensor) call(nn.utils.rnn.PackedSequence input, Tensor? h0 = null)
-            {
-                var state = h0 ?? core.ZeroState(input);
-                return core.Run(input, state, training);
-            }
+            public (nn.utils.rnn.PackedSequence, Tensor) call(nn.utils.rnn.PackedSequence input, Tensor? h0 = null) =>
+                core.Run(input, h0, training);
 
             /// <summary>Nothing to do: weights are handed to libtorch one by one.</summary>
             public void flatten_parameters() { }
@@ -62,7 +55,7 @@ namespace TorchSharp
                     ? new Parameter(Interop.NativeMethods.TensorShare(core.Weights[idx * core.Stride + which].Handle))
                     : null;
 
-            internal override bool MovesInPlace => true;
+            internal override IEnumerable<Tensor> NativeTensors => core.Weights;
         }
     }
 

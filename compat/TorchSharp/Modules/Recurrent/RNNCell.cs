@@ -20,10 +20,18 @@ namespace TorchSharp
 
             public override Tensor forward(Tensor input, Tensor? h0 = null)
             {
+                if (h0 is not null)
+                    core.Require(input, h0, "hidden");
                 using var zero = h0 is null ? core.ZeroState(input) : null;
-                var state = h0 ?? zero!;
-                core.Require(input, state);
-                return Operator.Call(operation, input, state, core.WeightIh, core.WeightHh, core.BiasIh, core.BiasHh);
+                return Operator.Call(
+                    operation,
+                    input,
+                    h0 ?? zero!,
+                    core.WeightIh,
+                    core.WeightHh,
+                    core.BiasIh,
+                    core.BiasHh
+                );
             }
 
             [DisallowNull]
@@ -32,7 +40,7 @@ namespace TorchSharp
                 get => CellCore.Shared(core.BiasIh);
                 set
                 {
-                    core.BiasIh = value;
+                    core.BiasIh = CellCore.Hidden(value);
                     ConditionallyRegisterParameter(nameof(bias_ih), value);
                 }
             }
@@ -43,7 +51,7 @@ namespace TorchSharp
                 get => CellCore.Shared(core.BiasHh);
                 set
                 {
-                    core.BiasHh = value;
+                    core.BiasHh = CellCore.Hidden(value);
                     ConditionallyRegisterParameter(nameof(bias_hh), value);
                 }
             }
@@ -54,7 +62,7 @@ namespace TorchSharp
                 get => CellCore.Shared(core.WeightIh);
                 set
                 {
-                    core.WeightIh = value;
+                    core.WeightIh = CellCore.Hidden(value);
                     ConditionallyRegisterParameter(nameof(weight_ih), value);
                 }
             }
@@ -65,12 +73,12 @@ namespace TorchSharp
                 get => CellCore.Shared(core.WeightHh);
                 set
                 {
-                    core.WeightHh = value;
+                    core.WeightHh = CellCore.Hidden(value);
                     ConditionallyRegisterParameter(nameof(weight_hh), value);
                 }
             }
 
-            internal override bool MovesInPlace => true;
+            internal override IEnumerable<Tensor> NativeTensors => core.Weights;
         }
     }
 

@@ -17,10 +17,10 @@ public static partial class torch
                     bool enforce_sorted = true
                 )
                 {
-                    using var scope = NewDisposeScope();
+                    using var native = new NativeSection();
                     lengths = lengths.to_type(ScalarType.Int64);
-                    var sorted = new Tensor(0);
-                    var unsorted = new Tensor(0);
+                    Tensor? sorted = null;
+                    Tensor? unsorted = null;
                     if (!enforce_sorted)
                     {
                         (lengths, sorted) = lengths.sort(-1, descending: true);
@@ -29,7 +29,7 @@ public static partial class torch
                         input = input.index_select(batch_first ? 0 : 1, sorted);
                     }
                     var (data, batchSizes) = Operator.Call2("_pack_padded_sequence", input, lengths, batch_first);
-                    return new PackedSequence(data, batchSizes, sorted, unsorted).MoveToOuterDisposeScope();
+                    return PackedSequence.Publish(native, data, batchSizes, sorted, unsorted);
                 }
 
                 public static (Tensor, Tensor) pad_packed_sequence(
@@ -45,6 +45,7 @@ public static partial class torch
                             "Expected total_length to be at least the length of the longest sequence in input, "
                                 + $"but got total_length={total_length} and max sequence length being {longest}"
                         );
+                    using var native = new NativeSection();
                     var (padded, lengths) = Operator.Call2(
                         "_pad_packed_sequence",
                         sequence.data,
@@ -53,15 +54,12 @@ public static partial class torch
                         padding_value,
                         total_length ?? longest
                     );
-                    if (sequence.IsSorted)
-                        return (padded, lengths);
-                    using (padded)
-                    using (lengths)
-                    using (var order = sequence.unsorted_indices.cpu())
-                        return (
-                            padded.index_select(batch_first ? 0 : 1, sequence.unsorted_indices),
-                            lengths.index_select(0, order)
-                        );
+                    if (!sequence.IsSorted)
+                    {
+                        padded = padded.index_select(batch_first ? 0 : 1, sequence.unsorted_indices);
+                        lengths = lengths.index_select(0, sequence.unsorted_indices.cpu());
+                    }
+                    return (native.Publish(padded), native.Publish(lengths));
                 }
 
                 public static Tensor pad_sequence(
@@ -73,16 +71,16 @@ public static partial class torch
                 public static PackedSequence pack_sequence(IEnumerable<Tensor> sequences, bool enforce_sorted = true)
                 {
                     var all = sequences.ToArray();
-                    using var lengths = tensor(all.Select(sequence => sequence.size(0)).ToArray());
-                    using var padded = pad_sequence(all);
-                    return pack_padded_sequence(padded, lengths, false, enforce_sorted);
+                    using var native = new NativeSection();
+                    var lengths = tensor(all.Select(sequence => sequence.size(0)).ToArray());
+                    var padded = pad_sequence(all);
+                    return native.PublishNew(() => pack_padded_sequence(padded, lengths, false, enforce_sorted));
                 }
 
                 private static Tensor Inverse(Tensor permutation)
                 {
-                    using var positions = arange(permutation.numel(), device: permutation.device);
-                    using var empty = permutation.empty_like();
-                    return empty.scatter(0, permutation, positions);
+                    var positions = arange(permutation.numel(), device: permutation.device);
+                    return permutation.empty_like().scatter(0, permutation, positions);
                 }
             }
         }

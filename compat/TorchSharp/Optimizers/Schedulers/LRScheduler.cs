@@ -21,7 +21,6 @@ public static partial class torch
 
                 protected LRScheduler(Optimizer optimizer, int last_epoch = -1, bool verbose = false)
                 {
-                    ArgumentNullException.ThrowIfNull(optimizer);
                     Optimizer = optimizer;
                     LastEpoch = last_epoch;
                     this.verbose = verbose;

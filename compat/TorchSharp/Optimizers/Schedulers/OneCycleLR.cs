@@ -127,8 +127,13 @@ public static partial class torch
                                 $"Tried to step {LastEpoch + 1} times. The specified number of total steps is {totalSteps}"
                             );
                         var current = phases.FindIndex(phase => LastEpoch <= phase.End);
+                        // The package allows one step more than there are, and gives rate and momentum 0 for it.
                         if (current < 0)
-                            current = phases.Count - 1;
+                        {
+                            foreach (var group in cycleMomentum ? Groups : [])
+                                SetMomentum(group, 0);
+                            return new double[Groups.Count];
+                        }
                         var phase = phases[current];
                         var start = current == 0 ? 0 : phases[current - 1].End;
                         var share = (LastEpoch - start) / (phase.End - start);

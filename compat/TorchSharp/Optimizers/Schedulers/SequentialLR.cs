@@ -9,8 +9,7 @@ public static partial class torch
             public static partial class impl
             {
                 /// <summary>
-                /// One schedule after another. As in the package, the first step() is epoch 0, so that a milestone takes
-                /// effect one step later than in PyTorch.
+                /// One schedule after another: the one after a milestone begins with the step of that number.
                 /// </summary>
                 public class SequentialLR : LRScheduler
                 {
@@ -23,7 +22,7 @@ public static partial class torch
                         IEnumerable<int> milestones,
                         int last_epoch = -1
                     )
-                        : base(optimizer, last_epoch)
+                        : base(optimizer, last_epoch + 1)
                     {
                         this.schedulers = [.. schedulers];
                         this.milestones = [.. milestones];
@@ -34,7 +33,7 @@ public static partial class torch
                         if (this.milestones.Length != this.schedulers.Length - 1)
                             throw new ArgumentException(
                                 $"Received {this.schedulers.Length} schedulers and {this.milestones.Length} milestones. The "
-                                    + "SequentialLR scheduler expects the number of schedulers to be one more than the milestones."
+                                    + "SequentialLR scheduler expects the number of schedulers to be one more than the number of milestones. "
                             );
                         foreach (var group in Groups)
                             group.LearningRate = group.InitialLearningRate;
