@@ -12,7 +12,9 @@ namespace TorchSharp
             private readonly double normType;
             private readonly bool scaleGradByFrequency;
             private readonly bool sparse;
-            private Tensor table;
+
+            // Boxed, since a field that holds a tensor is registered as a buffer.
+            private readonly System.Runtime.CompilerServices.StrongBox<Tensor> table;
 
             internal Embedding(
                 Tensor table,
@@ -24,7 +26,7 @@ namespace TorchSharp
             )
                 : base("torch::nn::EmbeddingImpl")
             {
-                this.table = table;
+                this.table = new(table);
                 paddingIndex = Wrap(padding_idx, table.size(0));
                 maxNorm = max_norm;
                 normType = norm_type;
@@ -37,10 +39,10 @@ namespace TorchSharp
             [System.Diagnostics.CodeAnalysis.DisallowNull]
             public Parameter? weight
             {
-                get => new(NativeMethods.TensorShare(table.Handle));
+                get => new(NativeMethods.TensorShare(table.Value!.Handle));
                 set
                 {
-                    table = CellCore.Hidden(value);
+                    table.Value = CellCore.Hidden(value);
                     ConditionallyRegisterParameter("weight", value);
                 }
             }
@@ -50,12 +52,12 @@ namespace TorchSharp
                 if (maxNorm is { } limit)
                 {
                     using var _ = no_grad();
-                    Operator.Mutate("embedding_renorm_", table, [input.contiguous(), limit, normType]);
+                    Operator.Mutate("embedding_renorm_", table.Value!, [input.contiguous(), limit, normType]);
                 }
-                return Operator.Call("embedding", table, input, paddingIndex, scaleGradByFrequency, sparse);
+                return Operator.Call("embedding", table.Value, input, paddingIndex, scaleGradByFrequency, sparse);
             }
 
-            internal override IEnumerable<Tensor> NativeTensors => [table];
+            internal override IEnumerable<Tensor> NativeTensors => [table.Value!];
 
             private static long Wrap(long? index, long rows)
             {

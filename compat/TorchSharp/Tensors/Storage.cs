@@ -76,11 +76,14 @@ public static partial class torch
 
     public partial class Tensor
     {
+        /// <summary>Of a tensor of another type, the memory of a converted copy.</summary>
         public Storage<T> storage<T>()
             where T : unmanaged
         {
-            ValidateType(typeof(T));
-            return new Storage<T>(this);
+            var type = ToScalarType(typeof(T));
+            if (type is ScalarType.Int8 or ScalarType.Int16 or ScalarType.Float16 or ScalarType.BFloat16)
+                throw new NotSupportedException();
+            return new Storage<T>(to_type(type));
         }
     }
 }

@@ -72,7 +72,8 @@ public static partial class torch
             for (var next = (byte*)NativeMethods.TensorData(Handle); left > 0; )
             {
                 var part = (int)Math.Min(left, 1 << 20);
-                stream.ReadExactly(new Span<byte>(next, part));
+                if (stream.ReadAtLeast(new Span<byte>(next, part), part, throwOnEndOfStream: false) < part)
+                    throw new EndOfStreamException();
                 next += part;
                 left -= part;
             }

@@ -188,6 +188,10 @@ public static partial class torch
                         Step(view.select(dim, index.Start ?? 0));
                         return dim;
                     case TensorIndex.Kind.Slice:
+                        if (index.Step <= 0)
+                            throw new System.Runtime.InteropServices.ExternalException(
+                                "step must be greater than zero"
+                            );
                         if (index.Start is not null || index.Stop is not null || index.Step is not null)
                             Step(Operator.Call("slice.Tensor", view, dim, index.Start, index.Stop, index.Step ?? 1));
                         return dim + 1;

@@ -49,12 +49,12 @@ public static partial class TensorExtensionMethods
             throw new ArgumentException("Only floating point types support gradients.", nameof(requires_grad));
         return scalar switch
         {
-            byte value => tensor(value, device, requires_grad),
-            sbyte value => tensor(value, device, requires_grad),
-            short value => tensor(value, device, requires_grad),
-            int value => tensor(value, device, requires_grad),
-            long value => tensor(value, device, requires_grad),
-            float value => tensor(value, device, requires_grad),
+            byte value => tensor(value, device: device, requires_grad: requires_grad),
+            sbyte value => tensor(value, device: device, requires_grad: requires_grad),
+            short value => tensor(value, device: device, requires_grad: requires_grad),
+            int value => tensor(value, device: device, requires_grad: requires_grad),
+            long value => tensor(value, device: device, requires_grad: requires_grad),
+            float value => tensor(value, device: device, requires_grad: requires_grad),
             double value => tensor(value, device: device, requires_grad: requires_grad),
             BFloat16 value => tensor(value, device: device, requires_grad: requires_grad),
             _ => throw NotSupported(typeof(T)),

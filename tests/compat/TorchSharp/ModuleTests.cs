@@ -371,4 +371,33 @@ public class ModuleTests
         Assert.AreEqual("torch::nn::LSTMImpl", lstm.GetName());
         Assert.AreEqual("Linear", sequential.children().Single().GetName());
     }
+
+    private sealed class EmbeddingFirst : nn.Module<Tensor, Tensor>
+    {
+        private readonly Embedding words = nn.Embedding(3, 2);
+        private readonly LSTM lstm = nn.LSTM(2, 2, bias: false);
+        private readonly GRUCell cell = nn.GRUCell(2, 2, bias: false);
+
+        public EmbeddingFirst()
+            : base(nameof(EmbeddingFirst)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input) => cell.call(lstm.call(words.call(input)).Item1[0], zeros(1, 2));
+    }
+
+    [TestMethod]
+    public void NativeModules_InAModule_HaveTheirParametersAndNoBuffers()
+    {
+        using var net = new EmbeddingFirst();
+        CollectionAssert.AreEqual(
+            new[] { "words.weight", "lstm.weight_ih_l0", "lstm.weight_hh_l0", "cell.weight_ih", "cell.weight_hh" },
+            net.state_dict().Keys.ToArray()
+        );
+        Assert.IsEmpty(net.named_buffers());
+        net.call(zeros(4, 1, dtype: int64)).sum().backward();
+        Assert.IsTrue(net.parameters().All(parameter => parameter.grad is not null));
+        var words = net.get_parameter("words.weight")!;
+        using (no_grad())
+            words.fill_(1);
+        Assert.IsTrue(net.named_children().First().module is Embedding { weight: { } weight } && weight.Equals(words));
+    }
 }

@@ -185,9 +185,12 @@ public class TensorCreationTests
         using var scope = NewDisposeScope();
         Assert.AreEqual(1.5f, 1.5f.ToTensor(requires_grad: true).item<float>());
         Assert.AreEqual(ScalarType.Int32, 2.ToTensor().dtype);
+        Assert.AreEqual(ScalarType.Int64, 2L.ToTensor().dtype);
+        Assert.AreEqual(ScalarType.Float64, 2.0.ToTensor().dtype);
+        Assert.AreEqual(ScalarType.Byte, ((byte)2).ToTensor().dtype);
         using (var t = new[] { 1.0, 2.0 }.ToTensor(new long[] { 2, 1 }))
             CollectionAssert.AreEqual(new long[] { 2, 1 }, t.shape);
-        Assert.AreEqual(2, scope.DisposablesCount);
+        Assert.AreEqual(5, scope.DisposablesCount);
         Assert.ThrowsExactly<ArgumentException>(() => 1.ToTensor(requires_grad: true));
         Assert.ThrowsExactly<NotImplementedException>(() => true.ToTensor());
         Assert.ThrowsExactly<ArgumentException>(() => new[] { 1, 2 }.ToTensor(new long[] { 3 }));

@@ -109,4 +109,17 @@ public class TensorDataTests
         Assert.IsEmpty(zeros(0).data<float>().ToArray());
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => zeros(0, 3).data<float>().ToArray());
     }
+
+    [TestMethod]
+    public void Storage_IsTheTensorsMemory_OrThatOfAConvertedCopy()
+    {
+        using var t = zeros(3);
+        t.storage<float>()[1] = 5;
+        Assert.AreEqual(5f, t[1].item<float>());
+        using var scope = NewDisposeScope();
+        var converted = t.storage<int>();
+        converted[0] = 7;
+        CollectionAssert.AreEqual(new[] { 7, 5, 0 }, converted.ToArray());
+        Assert.AreEqual(0f, t[0].item<float>());
+    }
 }

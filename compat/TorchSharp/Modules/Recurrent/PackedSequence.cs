@@ -49,6 +49,8 @@ public static partial class torch
                         }
                     }
 
+                    internal bool IsInvalid => disposed;
+
                     internal bool IsSorted => sorted_indices.IsInvalid;
 
                     /// <summary>Other values in the same packing.</summary>
