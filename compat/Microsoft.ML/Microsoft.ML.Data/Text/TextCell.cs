@@ -27,8 +27,10 @@ internal sealed class TextCell<T>(TextColumn column, TextLoader.Options options,
     {
         _values.Clear();
         foreach (var field in column.Select(fields))
-            _values.Add(field.IsEmpty ? _empty : Parse(field, line));
+            _values.Add(IsEmpty(field) ? _empty : Parse(field, line));
     }
+
+    private bool IsEmpty(ReadOnlyMemory<char> field) => column.IsReal ? field.Span.IsWhiteSpace() : field.IsEmpty;
 
     private T Parse(ReadOnlyMemory<char> field, long line)
     {

@@ -46,22 +46,50 @@ internal static class TextValues
         where T : System.Numerics.IBinaryInteger<T>
     {
         value = T.Zero;
-        return text.Span is not ['+', ..]
+        // .NET would take a plus sign, and zero characters at the end.
+        return text.Span is not ['+', ..] and [.., >= '0' and <= '9']
             && T.TryParse(text.Span, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
+    /// <summary>White space may follow a number. Before it, ML.NET takes it only when a single digit is left.</summary>
     private static TextParser<T> Real<T>(char decimalMarker)
         where T : struct, System.Numerics.IFloatingPointIeee754<T>
     {
         var format = new NumberFormatInfo { NumberDecimalSeparator = $"{decimalMarker}" };
         return (ReadOnlyMemory<char> text, out T value) =>
         {
-            if (T.TryParse(text.Span, NumberStyles.Float, format, out value))
-                return true;
+            var rest = text.Span.TrimStart();
+            var good = rest.Length == text.Length || rest is [>= '0' and <= '9'] or "?";
             value = T.NaN;
-            return text.Span.Trim() is "?" or "NA" or "na" or "N/A" or "n/a" or "NaN" or "nan";
+            return (rest.IsEmpty || good) && TryParse(rest.TrimEnd(), format, out value) || IsMissing(text.Span);
         };
     }
+
+    /// <summary>The last character tells numbers from other names of infinity, which .NET would read.</summary>
+    private static bool TryParse<T>(ReadOnlySpan<char> text, NumberFormatInfo format, out T value)
+        where T : struct, System.Numerics.IFloatingPointIeee754<T>
+    {
+        value = text switch
+        {
+            "" => T.Zero,
+            "Infinity" or "\u221E" => T.PositiveInfinity,
+            "-Infinity" or "-\u221E" => T.NegativeInfinity,
+            _ => T.NaN,
+        };
+        if (!T.IsNaN(value) || text is "?" or "NaN")
+            return true;
+        var isNumber = char.IsAsciiDigit(text[^1]) || text[^1] == format.NumberDecimalSeparator[0];
+        if (isNumber && T.TryParse(text, NumberStyles.Float, format, out value))
+            return true;
+        value = T.NaN;
+        return false;
+    }
+
+    private static bool IsMissing(ReadOnlySpan<char> text) =>
+        text is "?"
+        || text.Equals("NA", StringComparison.OrdinalIgnoreCase)
+        || text.Equals("N/A", StringComparison.OrdinalIgnoreCase)
+        || text.Equals("NaN", StringComparison.OrdinalIgnoreCase);
 
     private static bool TryParseKey<T>(ReadOnlyMemory<char> text, KeyDataViewType key, out T value)
     {

@@ -162,6 +162,18 @@ public sealed class MapValueToKeyTests
         );
     }
 
+    /// <summary>Nothing to sort is an error, but not for text.</summary>
+    [TestMethod]
+    public void MapValueToKey_NoValuesByValue_FailsForNumbers()
+    {
+        var data = Rows(float.NaN);
+        Assert.ThrowsExactly<ArgumentNullException>(() =>
+            Conversion.MapValueToKey("key", "number", keyOrdinality: ByValue).Fit(data)
+        );
+        var output = Conversion.MapValueToKey("key", "text", keyOrdinality: ByValue).Apply(data);
+        Assert.AreEqual("Key<UInt32, 0-0>", output.Schema["key"].Describe());
+    }
+
     [TestMethod]
     public void MapValueToKey_Vectors_KeepTheirDimensionsAndSlotNames()
     {

@@ -44,6 +44,9 @@ internal sealed class KeyCollector<T> : KeyCollector
 
     public override KeyMap Finish(bool sorted)
     {
+        // ML.NET does not expect to sort nothing, unless it is text.
+        if (sorted && _values.Count == 0 && _itemType is not TextDataViewType)
+            throw new ArgumentNullException("keys");
         if (sorted)
             _values.Sort(_items.Order);
         return new KeyMap<T>(_itemType, _values.ToArray());
