@@ -98,10 +98,11 @@ public static partial class torch
 
         public static int device_count() => NativeMethods.CudaDeviceCount();
 
+        /// <summary>Without a device it does nothing, as in the package.</summary>
         public static void synchronize(Device? device = null)
         {
-            InitializeDeviceType(DeviceType.CUDA);
-            NativeMethods.Check(NativeMethods.CudaSynchronize(device?.index ?? -1));
+            if (is_available())
+                NativeMethods.Check(NativeMethods.CudaSynchronize(device?.index ?? -1));
         }
 
         public static void manual_seed(long seed) => torch.manual_seed(seed);

@@ -1,7 +1,8 @@
 // What a tensor handle can tell without an operator: shape, type, device, memory.
 #include "shim.h"
 
-#include <ATen/Functions.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/from_blob.h>
 
 #include <cstring>
 

@@ -233,6 +233,13 @@ public class TensorOperatorTests
     }
 
     [TestMethod]
+    public void CudaSynchronize_WithoutADevice_DoesNothing()
+    {
+        cuda.synchronize();
+        Assert.AreEqual(2f, ones(1).add_(1).item<float>());
+    }
+
+    [TestMethod]
     public void Threads_AreSetAndRead()
     {
         var before = get_num_threads();
