@@ -4,7 +4,7 @@ namespace Rnn.Onnx.Models.Series;
 public sealed class SlidingWindow
 {
     private readonly TimeSeries series;
-    private readonly float[] targets;
+    private readonly ReadOnlyMemory<float> targets;
     private readonly int firstOrigin;
 
     /// <summary>Windows whose targets all lie in the rows from <paramref name="start"/> to below <paramref name="end"/>.</summary>
@@ -22,7 +22,8 @@ public sealed class SlidingWindow
         ArgumentOutOfRangeException.ThrowIfGreaterThan(end, series.Count);
         this.series = series;
         (LookBack, Horizon) = (lookBack, horizon);
-        targets = series.Column(series.Target);
+        // One column already lies as it is needed; of several, the target is gathered once for all windows.
+        targets = series.Features == 1 ? series.Values : series.Column(series.Target);
         firstOrigin = Math.Max(start, lookBack);
         Count = Math.Max(0, end - horizon - firstOrigin + 1);
     }
@@ -47,10 +48,10 @@ public sealed class SlidingWindow
         series.Values.Slice((Origin(window) - LookBack) * Features, LookBack * Features);
 
     /// <summary>What came to pass [horizon]: a slice of the target column.</summary>
-    public ReadOnlyMemory<float> Target(int window) => targets.AsMemory(Origin(window), Horizon);
+    public ReadOnlyMemory<float> Target(int window) => targets.Slice(Origin(window), Horizon);
 
     /// <summary>All values of the target column before the window's first target, for forecasts that look far back.</summary>
-    public ReadOnlyMemory<float> History(int window) => targets.AsMemory(0, Origin(window));
+    public ReadOnlyMemory<float> History(int window) => targets[..Origin(window)];
 
     /// <summary>Date of the window's first target.</summary>
     /// <exception cref="InvalidOperationException">The series has no dates.</exception>
