@@ -59,7 +59,7 @@ internal static class EvaluateCommand
             : otherwise;
 
     /// <summary>Measures on the test part and prints the table.</summary>
-    public static ForecastMetrics Run(IAnsiConsole console, string modelFile, SeriesSplit split, int period)
+    public static void Run(IAnsiConsole console, string modelFile, SeriesSplit split, int period)
     {
         var metrics = ForecastPipeline.Evaluate(modelFile, split.Test, ForecastScale.Of(split, period));
         console.Labeled(
@@ -67,6 +67,5 @@ internal static class EvaluateCommand
             $"{split.Test.Count:N0} forecasts of {split.Test.Horizon} steps, in {split.Series.Columns[split.Series.Target]}"
         );
         console.Write(ForecastReport.Errors(Path.GetFileName(modelFile), metrics, NaiveBaselines.For(split, period)));
-        return metrics;
     }
 }

@@ -49,7 +49,7 @@ public sealed class SequenceCatalog
     public IDataView LoadWindows(SlidingWindow windows)
     {
         ArgumentNullException.ThrowIfNull(windows);
-        return new WindowView(windows, WindowColumns.Series, WindowColumns.Target);
+        return new WindowView(windows);
     }
 
     /// <summary>Errors of forecasts over all rows of a scored view, in the series' own unit, overall and by step.</summary>

@@ -12,15 +12,15 @@ internal sealed class WindowView : IDataView
 {
     private readonly SlidingWindow windows;
 
-    public WindowView(SlidingWindow windows, string seriesColumn, string targetColumn)
+    public WindowView(SlidingWindow windows)
     {
         this.windows = windows;
         var builder = new DataViewSchema.Builder();
         builder.AddColumn(
-            seriesColumn,
+            WindowColumns.Series,
             new VectorDataViewType(NumberDataViewType.Single, windows.LookBack, windows.Features)
         );
-        builder.AddColumn(targetColumn, new VectorDataViewType(NumberDataViewType.Single, windows.Horizon));
+        builder.AddColumn(WindowColumns.Target, new VectorDataViewType(NumberDataViewType.Single, windows.Horizon));
         if (windows.HasDates)
             builder.AddColumn(WindowColumns.Date, DateTimeDataViewType.Instance);
         Schema = builder.ToSchema();

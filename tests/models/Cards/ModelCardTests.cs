@@ -35,9 +35,9 @@ public sealed class ModelCardTests
         var model = builder.Build();
         Assert.IsNull(model.Card);
 
-        model.WithCard(Full()).Save(folder.File("m.onnx"));
+        model.WithCard(Full()).Save(folder["m.onnx"]);
 
-        var card = ModelFile.Open(folder.File("m.onnx")).Card;
+        var card = ModelFile.Open(folder["m.onnx"]).Card;
         Assert.AreEqual(Full().ToJson(), card?.ToJson());
         Assert.AreEqual(CellKind.Lstm, card?.Architecture.Cell);
     }

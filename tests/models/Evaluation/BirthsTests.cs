@@ -49,13 +49,7 @@ public sealed class BirthsTests
 
     private static TimeSeries Births()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !System.IO.File.Exists(Path.Combine(root.FullName, "Rnn.Onnx.sln")))
-        {
-            root = root.Parent;
-        }
-
-        var path = Path.Combine(root?.FullName ?? "", File);
+        var path = Path.Combine(Repository.Root, File);
         if (!System.IO.File.Exists(path))
         {
             Assert.Inconclusive($"{File} is not installed.");

@@ -14,7 +14,7 @@ public sealed class ExternalDataTests
     public void Open_DataInTheFolder_IsTakenIn()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder.File("w.bin"), [9, 9, 9, 9, .. Bytes(1, 2, 3)]);
+        File.WriteAllBytes(folder["w.bin"], [9, 9, 9, 9, .. Bytes(1, 2, 3)]);
 
         var model = ModelFile.Open(Write(folder, "w.bin", offset: "4", length: "12"));
 
@@ -46,9 +46,9 @@ public sealed class ExternalDataTests
     {
         using var folder = new TemporaryFolder();
         using var elsewhere = new TemporaryFolder();
-        File.WriteAllBytes(elsewhere.File("w.bin"), Bytes(1, 2, 3));
-        File.CreateSymbolicLink(folder.File("w.bin"), elsewhere.File("w.bin"));
-        Directory.CreateSymbolicLink(folder.File("sub"), elsewhere.Path);
+        File.WriteAllBytes(elsewhere["w.bin"], Bytes(1, 2, 3));
+        File.CreateSymbolicLink(folder["w.bin"], elsewhere["w.bin"]);
+        Directory.CreateSymbolicLink(folder["sub"], elsewhere.Path);
 
         foreach (var location in new[] { "w.bin", "sub/w.bin" })
         {
@@ -76,7 +76,7 @@ public sealed class ExternalDataTests
     public void Open_FileTooSmall_IsRefusedBeforeMemoryIsAskedFor()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder.File("w.bin"), Bytes(1, 2));
+        File.WriteAllBytes(folder["w.bin"], Bytes(1, 2));
         var path = Write(folder, "w.bin", length: "2000000000", elements: 500_000_000);
 
         Expect.InvalidInput(
@@ -89,7 +89,7 @@ public sealed class ExternalDataTests
     public void Open_LengthUnlikeTheShape_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder.File("w.bin"), Bytes(1, 2, 3));
+        File.WriteAllBytes(folder["w.bin"], Bytes(1, 2, 3));
         var path = Write(folder, "w.bin", length: "8");
 
         Expect.InvalidInput(
@@ -102,7 +102,7 @@ public sealed class ExternalDataTests
     public void Open_OffsetThatIsNoNumber_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder.File("w.bin"), Bytes(1, 2, 3));
+        File.WriteAllBytes(folder["w.bin"], Bytes(1, 2, 3));
         var path = Write(folder, "w.bin", offset: "-4");
 
         Expect.InvalidInput(
@@ -148,8 +148,8 @@ public sealed class ExternalDataTests
             }
         }
 
-        File.WriteAllBytes(folder.File("model.onnx"), proto.ToByteArray());
-        return folder.File("model.onnx");
+        File.WriteAllBytes(folder["model.onnx"], proto.ToByteArray());
+        return folder["model.onnx"];
     }
 
     private static byte[] Bytes(params float[] values) =>

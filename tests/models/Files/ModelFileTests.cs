@@ -12,7 +12,7 @@ public sealed class ModelFileTests
     {
         using var folder = new TemporaryFolder();
         var model = Doubler().WithMetadata("note", "grün");
-        var path = folder.File("model.onnx");
+        var path = folder["model.onnx"];
 
         model.Save(path);
         var opened = ModelFile.Open(path);
@@ -37,10 +37,10 @@ public sealed class ModelFileTests
     public void Save_FolderMissing_SaysSoAndLeavesNothing()
     {
         using var folder = new TemporaryFolder();
-        var path = Path.Combine(folder.File("missing"), "model.onnx");
+        var path = Path.Combine(folder["missing"], "model.onnx");
 
         Expect.InvalidInput(
-            $"'{path}' can not be written: expected an existing folder '{folder.File("missing")}', found none.",
+            $"'{path}' can not be written: expected an existing folder '{folder["missing"]}', found none.",
             () => Doubler().Save(path)
         );
         Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Path));
@@ -50,7 +50,7 @@ public sealed class ModelFileTests
     public void Save_TargetIsAFolder_LeavesNoTemporaryFile()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.File("model.onnx");
+        var path = folder["model.onnx"];
         Directory.CreateDirectory(path);
 
         Assert.ThrowsExactly<InvalidInputException>(() => Doubler().Save(path));
