@@ -10,10 +10,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
 {
     private readonly TimeProvider time = time ?? TimeProvider.System;
 
-    /// <summary>
-    /// Runs epochs until the last one, or until the validation loss has not improved for as many epochs as the patience
-    /// allows; then puts the best weights back.
-    /// </summary>
+    /// <summary>Trains a model that takes the inputs alone; see the other overload.</summary>
     /// <param name="model">Inputs to outputs.</param>
     /// <param name="training">Rows to learn from.</param>
     /// <param name="validation">Rows that choose the best epoch and are never learned from.</param>
@@ -29,12 +26,31 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
         Func<Tensor, Tensor, Tensor> loss,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancel = default
+    ) => Fit(TrainingObjective.Of(model, loss), training, validation, progress, cancel);
+
+    /// <summary>
+    /// Runs epochs until the last one, or until the validation loss has not improved for as many epochs as the patience
+    /// allows; then puts the best weights back.
+    /// </summary>
+    /// <param name="objective">The model and what to make small.</param>
+    /// <param name="training">Rows to learn from.</param>
+    /// <param name="validation">Rows that choose the best epoch and are never learned from.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancel">Stops between two steps.</param>
+    /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public TrainingResult Fit(
+        TrainingObjective objective,
+        IBatchSource training,
+        IBatchSource validation,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancel = default
     )
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(validation);
-        ArgumentNullException.ThrowIfNull(loss);
+        var model = objective.Model;
         options.Validate();
         if (options.Threads is { } threads)
             set_num_threads(threads);
@@ -50,6 +66,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
         for (var epoch = 1; epoch <= options.Epochs; epoch++)
         {
             model.train();
+            objective.BeginPass?.Invoke();
             var (sum, rows) = (0.0, 0);
             foreach (var batch in training.Batches(epoch - 1))
             {
@@ -58,7 +75,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
                 cancel.ThrowIfCancellationRequested();
 
                 optimizer.zero_grad();
-                using var error = loss(model.call(batch.Inputs), batch.Targets);
+                using var error = objective.Loss(batch);
                 var value = error.item<float>();
                 if (!float.IsFinite(value))
                     throw new TrainingDivergedException(epoch, step + 1, value, norm, options.LearningRate);
@@ -83,7 +100,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
                 );
             }
 
-            var result = new EpochResult(epoch, sum / rows, Evaluate(model, validation, loss));
+            var result = new EpochResult(epoch, sum / rows, Evaluate(objective, validation));
             history.Add(result);
             if (best is null || result.ValidationLoss < best.ValidationLoss)
             {
@@ -104,19 +121,22 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
         nn.Module<Tensor, Tensor> model,
         IBatchSource source,
         Func<Tensor, Tensor, Tensor> loss
-    )
+    ) => Evaluate(TrainingObjective.Of(model, loss), source);
+
+    /// <summary>Mean loss over all rows of <paramref name="source"/>, with dropout off and no gradients.</summary>
+    public static double Evaluate(TrainingObjective objective, IBatchSource source)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(loss);
-        model.eval();
+        objective.Model.eval();
+        objective.BeginPass?.Invoke();
         using var none = no_grad();
         var (sum, rows) = (0.0, 0);
         foreach (var batch in source.Batches(0))
         {
             using var owned = batch;
             using var scope = NewDisposeScope();
-            using var error = loss(model.call(batch.Inputs), batch.Targets);
+            using var error = objective.Loss(batch);
             sum += (double)error.item<float>() * batch.Rows;
             rows += batch.Rows;
         }

@@ -111,6 +111,32 @@ public sealed class TrainerTests
     }
 
     [TestMethod]
+    public void Fit_Objective_IsToldOfEveryPassAndSeesWholeBatches()
+    {
+        using var model = new Forecaster(Small(CellKind.Lstm), new Scaler([100], [15]));
+        var passes = 0;
+        var rows = 0;
+        var objective = new TrainingObjective(
+            model,
+            batch =>
+            {
+                rows += batch.Rows;
+                return (model.call(batch.Inputs) - batch.Targets).abs().mean() / 15;
+            }
+        )
+        {
+            BeginPass = () => passes++,
+        };
+        var training = new WindowBatcher(Split.Training, 64);
+        var validation = new WindowBatcher(Split.Validation, 64);
+        var result = new Trainer(Quick).Fit(objective, training, validation);
+        Assert.HasCount(3, result.History);
+        Assert.AreEqual(6, passes);
+        Assert.AreEqual(3 * (training.Rows + validation.Rows), rows);
+        Assert.AreEqual(result.Best.ValidationLoss, Trainer.Evaluate(objective, validation));
+    }
+
+    [TestMethod]
     public void Train_AThousandSteps_LeaveNoMoreTensorsThanTen()
     {
         // Making a module raises the library's count by a few for good; steps must add nothing to that.

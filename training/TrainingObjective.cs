@@ -1,0 +1,23 @@
+using Rnn.Onnx.Training.Data;
+using static TorchSharp.torch;
+
+namespace Rnn.Onnx.Training;
+
+/// <summary>What a <see cref="Trainer"/> makes small, whatever the model takes and answers.</summary>
+/// <param name="Model">The module whose parameters are trained.</param>
+/// <param name="Loss">Runs the model over a batch and answers one number: a scalar tensor, the mean over the batch.</param>
+public sealed record TrainingObjective(nn.Module Model, Func<SequenceBatch, Tensor> Loss)
+{
+    /// <summary>Called before each pass over a part: forgets state that was carried from batch to batch. Default: nothing to forget.</summary>
+    public Action? BeginPass { get; init; }
+
+    /// <summary>An objective of a model that takes the inputs alone.</summary>
+    /// <param name="model">Inputs to outputs.</param>
+    /// <param name="loss">Outputs and targets to one number.</param>
+    public static TrainingObjective Of(nn.Module<Tensor, Tensor> model, Func<Tensor, Tensor, Tensor> loss)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(loss);
+        return new TrainingObjective(model, batch => loss(model.call(batch.Inputs), batch.Targets));
+    }
+}
