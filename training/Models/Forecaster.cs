@@ -10,7 +10,7 @@ namespace Rnn.Onnx.Training.Models;
 /// Many to many at once: reads T steps of raw values [N, T, C] and forecasts the next steps of one column in the same
 /// unit, [N, horizon]. Scaling to mean 0 and standard deviation 1 happens inside, with the values of the training part.
 /// </summary>
-public sealed class Forecaster : Module<Tensor, Tensor>
+public sealed class Forecaster : Module<Tensor, Tensor>, IDescribed
 {
     /// <summary>Added to a window's variance, in units of the training part's, so that a constant window has an answer.</summary>
     internal const float WindowEpsilon = 1e-5f;
@@ -73,6 +73,17 @@ public sealed class Forecaster : Module<Tensor, Tensor>
         var steps = ForecastScaled(centered / deviation); // [N, horizon]
         return steps * deviation.select(2, Options.Target) + mean.select(2, Options.Target); // [N, horizon]
     }
+
+    /// <inheritdoc/>
+    public ModelDescription Describe() =>
+        new(
+            nameof(Forecaster),
+            FormattableString.Invariant($"[N, T, {Options.Recurrent.Features}]"),
+            [
+                .. LayerTable.Of(nameof(stack), Options.Recurrent),
+                LayerTable.Of(nameof(head), head, FormattableString.Invariant($"[N, {Options.Horizon}]")),
+            ]
+        );
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -1,0 +1,52 @@
+using Rnn.Onnx.Models.Recurrent;
+using Rnn.Onnx.Training.Modules;
+using TorchSharp.Modules;
+
+namespace Rnn.Onnx.Training.Models;
+
+/// <summary>Lines of a <see cref="ModelDescription"/> for the layers that models share.</summary>
+internal static class LayerTable
+{
+    /// <summary>One line a recurrent layer.</summary>
+    /// <param name="name">The stack's name in the model.</param>
+    /// <param name="options">What it was built from.</param>
+    /// <param name="time">The letter of its steps; "" for a stack that is run step by step.</param>
+    public static IEnumerable<LayerDescription> Of(string name, RecurrentOptions options, string time = "T, ")
+    {
+        var width = options.Directions * options.Hidden;
+        for (var layer = 0; layer < options.Layers; layer++)
+        {
+            var features = layer == 0 ? options.Features : width;
+            yield return new LayerDescription(
+                FormattableString.Invariant($"{name}.{layer}"),
+                Kind(options),
+                FormattableString.Invariant($"[N, {time}{width}]"),
+                options.Directions * CellParameters(options, features)
+            );
+        }
+    }
+
+    /// <summary>A linear layer, y = W x + b.</summary>
+    public static LayerDescription Of(string name, Linear linear, string output) =>
+        new(name, "linear", output, linear.parameters().Sum(parameter => parameter.numel()));
+
+    // Input weights [G*H, C], recurrent weights [G*H, H] and two bias vectors [G*H], as PyTorch has them.
+    private static long CellParameters(RecurrentOptions options, long features)
+    {
+        var rows = (long)options.Cell.GateCount() * options.Hidden;
+        return rows * (features + options.Hidden + 2);
+    }
+
+    private static string Kind(RecurrentOptions options) =>
+        options.Bidirectional ? $"{Cell(options.Cell)}, bidirectional" : Cell(options.Cell);
+
+    private static string Cell(CellKind cell) =>
+        cell switch
+        {
+            CellKind.Lstm => "LSTM",
+            CellKind.Gru => "GRU",
+            CellKind.ElmanTanh => "RNN (tanh)",
+            CellKind.ElmanRelu => "RNN (ReLU)",
+            _ => throw new ArgumentOutOfRangeException(nameof(cell), cell, "Unknown cell."),
+        };
+}
