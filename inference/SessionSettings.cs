@@ -21,10 +21,8 @@ public sealed record SessionSettings
     /// <exception cref="InvalidInputException">A value is out of its range.</exception>
     public SessionSettings Validate()
     {
-        if (DeviceId < 0)
-            throw new InvalidInputException($"Option device-id: expected 0 or more, found {DeviceId}.");
-        if (Threads < 0)
-            throw new InvalidInputException($"Option threads: expected 0 or more, found {Threads}.");
+        OptionRange.AtLeast(DeviceId, 0, "device-id");
+        OptionRange.AtLeast(Threads, 0, "threads");
         return this;
     }
 }

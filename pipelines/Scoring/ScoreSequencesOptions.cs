@@ -16,8 +16,7 @@ public sealed record ScoreSequencesOptions
     /// <exception cref="InvalidInputException">A value is out of its range.</exception>
     public ScoreSequencesOptions Validate()
     {
-        if (BatchSize < 1)
-            throw new InvalidInputException($"Option batch-size: expected 1 or more, found {BatchSize}.");
+        OptionRange.AtLeast(BatchSize, 1, "batch-size");
         Session.Validate();
         return this;
     }

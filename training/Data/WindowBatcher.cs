@@ -13,17 +13,17 @@ public sealed class WindowBatcher(SlidingWindow windows, int batchSize, int? shu
     public int Rows => windows.Count;
 
     /// <inheritdoc/>
+    public int BatchCount => (windows.Count + batchSize - 1) / batchSize;
+
+    /// <inheritdoc/>
     public IEnumerable<SequenceBatch> Batches(int epoch)
     {
         var order = Enumerable.Range(0, windows.Count).ToArray();
         if (shuffleSeed is { } seed)
-            new Random(HashCode(seed, epoch)).Shuffle(order);
+            EpochRandom.Of(seed, epoch).Shuffle(order);
         foreach (var rows in order.Chunk(batchSize))
             yield return Gather(rows);
     }
-
-    // System.HashCode differs from process to process; this does not.
-    private static int HashCode(int seed, int epoch) => unchecked(seed * 486_187_739 + epoch * 16_777_619);
 
     private SequenceBatch Gather(int[] rows)
     {

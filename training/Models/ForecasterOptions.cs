@@ -1,3 +1,4 @@
+using Rnn.Onnx.Models;
 using Rnn.Onnx.Training.Modules;
 
 namespace Rnn.Onnx.Training.Models;
