@@ -1,4 +1,5 @@
 using Rnn.Onnx.Models.Graph;
+using Rnn.Onnx.Models.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch.nn;
 
@@ -15,14 +16,16 @@ internal static class LinearConverter
     )
     {
         var linear = (Linear)module;
-        var weight = graph.AddInitializer(
-            "linear_weight",
-            ParameterReader.Read(linear.weight),
-            linear.out_features,
-            linear.in_features
+        var weight = graph.AddShared(
+            NamedTensor.Of(
+                "linear_weight",
+                ParameterReader.Read(linear.weight),
+                linear.out_features,
+                linear.in_features
+            )
         );
         var bias = linear.bias is { } b
-            ? graph.AddInitializer("linear_bias", ParameterReader.Read(b), linear.out_features)
+            ? graph.AddShared(NamedTensor.Of("linear_bias", ParameterReader.Read(b), linear.out_features))
             : "";
         return [graph.Gemm(input, weight, bias, transposeB: true)]; // [N, out]
     }
