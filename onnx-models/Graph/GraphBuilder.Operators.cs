@@ -105,6 +105,14 @@ public sealed partial class GraphBuilder
     public string Concat(long axis, ReadOnlySpan<string> inputs, string? name = null) =>
         One("Concat", inputs, name, NodeAttribute.Of("axis", axis));
 
+    /// <summary>Cuts a tensor along one axis into parts of the given sizes.</summary>
+    public string[] Split(string x, long axis, ReadOnlySpan<long> sizes, string? name = null) =>
+        AddNode("Split", [x, Constant(sizes)], sizes.Length, [NodeAttribute.Of("axis", axis)], name: name);
+
+    /// <summary>The numbers start, start + step, ... before limit, from three scalars of one type.</summary>
+    public string Range(string start, string limit, string step, string? name = null) =>
+        One("Range", [start, limit, step], name);
+
     /// <summary>Converts the elements.</summary>
     public string Cast(string x, ElementType type, string? name = null) =>
         One("Cast", [x], name, NodeAttribute.Of("to", (long)type));

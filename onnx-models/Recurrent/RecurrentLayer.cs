@@ -16,6 +16,9 @@ public sealed record RecurrentWeights(
     float[]? BiasHh = null
 )
 {
+    /// <summary>Gains of a layer-normalized cell, whose biases are then the shifts; null (the default) for a plain one.</summary>
+    public CellNormalization? Normalization { get; init; }
+
     internal void Validate(CellKind cell)
     {
         var rows = (long)cell.GateCount() * Hidden;
@@ -23,10 +26,18 @@ public sealed record RecurrentWeights(
         Require(nameof(WeightHh), WeightHh, rows * Hidden);
         Require(nameof(BiasIh), BiasIh ?? new float[rows], rows);
         Require(nameof(BiasHh), BiasHh ?? new float[rows], rows);
+        if (Normalization is { } normalization)
+        {
+            var cellRows = cell == CellKind.Lstm ? Hidden : 0;
+            Require(nameof(normalization.GainIh), normalization.GainIh, rows);
+            Require(nameof(normalization.GainHh), normalization.GainHh, rows);
+            Require(nameof(normalization.GainCell), normalization.GainCell ?? [], cellRows);
+            Require(nameof(normalization.BiasCell), normalization.BiasCell ?? new float[cellRows], cellRows);
+        }
 
         void Require(string what, float[] data, long expected)
         {
-            if (data.LongLength != expected || expected == 0)
+            if (data.LongLength != expected || rows * Features <= 0)
             {
                 throw Errors.Argument(
                     what,
@@ -52,6 +63,14 @@ public sealed record RecurrentLayer(CellKind Cell, RecurrentWeights Forward, Rec
     /// <summary>Number of directions, D: 1 or 2.</summary>
     public int DirectionCount => Backward is null ? 1 : 2;
 
+    /// <summary>
+    /// Whether the layer is written step by step from its equations, as a Scan of plain operators, and not as the standard's
+    /// recurrent operator. Default false; normalized layers are always written so. Both give the same values.
+    /// </summary>
+    public bool WrittenOut { get; init; }
+
+    internal bool IsScan => WrittenOut || Forward.Normalization is not null;
+
     internal RecurrentWeights[] Directions => Backward is null ? [Forward] : [Forward, Backward];
 
     internal void Validate()
@@ -62,6 +81,11 @@ public sealed record RecurrentLayer(CellKind Cell, RecurrentWeights Forward, Rec
             if (weights.Features != Features || weights.Hidden != Hidden)
             {
                 throw Errors.Argument(nameof(Backward), $"Both directions of a layer need the same sizes.");
+            }
+
+            if (weights.Normalization is null != Forward.Normalization is null)
+            {
+                throw Errors.Argument(nameof(Backward), $"Both directions of a layer are normalized, or none is.");
             }
         }
     }

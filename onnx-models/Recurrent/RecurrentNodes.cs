@@ -8,14 +8,14 @@ namespace Rnn.Onnx.Models.Recurrent;
 /// <param name="Cell">The cell state of an LSTM; null for the other cells.</param>
 public sealed record RecurrentState(string Hidden, string? Cell = null);
 
-/// <summary>The outputs of one recurrent node, as ONNX shapes them.</summary>
+/// <summary>The outputs of one recurrent layer, as ONNX shapes them.</summary>
 /// <param name="Sequence">The hidden state after every step [T, D, N, H]; zero after the end of a row.</param>
 /// <param name="Final">The states after the last step of every row [D, N, H].</param>
 public sealed record RecurrentNodeOutputs(string Sequence, RecurrentState Final);
 
 /// <summary>
-/// Writes recurrent layers as the standard's LSTM, GRU and RNN operators: time first (layout 0), one node a layer.
-/// N batch, T time, C features, H hidden units, D directions.
+/// Writes recurrent layers, time first: as the standard's LSTM, GRU and RNN operators (layout 0), one node a layer, or, where a
+/// layer is written out or normalized, as one Scan a direction. N batch, T time, C features, H hidden units, D directions.
 /// </summary>
 public static class RecurrentNodes
 {
@@ -47,6 +47,11 @@ public static class RecurrentNodes
                 nameof(initial),
                 $"The initial state for {layer.Cell} {(isLstm ? "needs a" : "has no")} cell state."
             );
+        }
+
+        if (layer.IsScan)
+        {
+            return RecurrentScans.AddLayer(builder, layer, x, name, lengths, initial);
         }
 
         var inputs = Inputs(builder, layer, x, name, lengths, initial);

@@ -11,13 +11,16 @@ public sealed class RecurrentStack
     private readonly GraphBuilder builder;
     private readonly IReadOnlyList<RecurrentLayer> layers;
     private readonly List<RecurrentNodeOutputs> outputs = [];
+    private readonly List<string> inputs = []; // of each layer, [T, N, C]
     private readonly string name;
+    private readonly bool residual;
 
-    private RecurrentStack(GraphBuilder builder, IReadOnlyList<RecurrentLayer> layers, string name)
+    private RecurrentStack(GraphBuilder builder, IReadOnlyList<RecurrentLayer> layers, string name, bool residual)
     {
         this.builder = builder;
         this.layers = layers;
         this.name = name;
+        this.residual = residual;
     }
 
     private RecurrentLayer Top => layers[^1];
@@ -29,6 +32,7 @@ public sealed class RecurrentStack
     /// <param name="name">Prefix of the names of nodes and weights; unique in the graph.</param>
     /// <param name="lengths">Steps of each row, int32 [N], taken as 1 where smaller; null when all rows have T.</param>
     /// <param name="initial">States before the first step, float [N, L*D, H] with L layers, as <see cref="FinalState"/> gives them; null for zeros.</param>
+    /// <param name="residual">Whether, from the second layer on, what a layer gives at a step is its own output plus its input.</param>
     /// <exception cref="ArgumentException">The layers do not fit on each other, or a weight does not fit its layer.</exception>
     public static RecurrentStack Add(
         GraphBuilder builder,
@@ -36,13 +40,14 @@ public sealed class RecurrentStack
         string x,
         string name = "rnn",
         string? lengths = null,
-        RecurrentState? initial = null
+        RecurrentState? initial = null,
+        bool residual = false
     )
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(layers);
         Validate(layers);
-        var stack = new RecurrentStack(builder, layers, name);
+        var stack = new RecurrentStack(builder, layers, name, residual);
         var clamped = lengths is null ? null : RecurrentNodes.ClampLengths(builder, lengths);
         var timeFirst = initial is null
             ? null
@@ -55,6 +60,7 @@ public sealed class RecurrentStack
         {
             input = i == 0 ? input : stack.StepsOf(i - 1);
             var state = timeFirst is null ? null : stack.StateOf(timeFirst, i);
+            stack.inputs.Add(input);
             stack.outputs.Add(
                 RecurrentNodes.AddLayer(
                     builder,
@@ -70,25 +76,34 @@ public sealed class RecurrentStack
         return stack;
     }
 
-    /// <summary>The top layer's hidden state after every step, float [N, T, D*H]; zero after the end of a row.</summary>
+    /// <summary>What the top layer gives after every step, float [N, T, D*H]; zero after the end of a row.</summary>
     public string Sequence()
     {
+        if (HasResidual(layers.Count - 1))
+        {
+            return builder.Transpose(StepsOf(layers.Count - 1), [1, 0, 2], name + ".sequence");
+        }
+
         var batchFirst = builder.Transpose(outputs[^1].Sequence, [2, 0, 1, 3]); // [T, D, N, H] -> [N, T, D, H]
         return builder.Reshape(batchFirst, [0, 0, Top.DirectionCount * Top.Hidden], name + ".sequence");
     }
 
     /// <summary>
-    /// The top layer's hidden state after a row's last step, float [N, D*H]. The backward direction's last step is the first of the row.
+    /// What the top layer gives after a row's last step, float [N, D*H]. The backward direction's last step is the first of the row.
     /// </summary>
     public string LastHidden()
     {
-        var last = outputs[^1].Final.Hidden; // [D, N, H]
+        // A layer's input at that step is the output of the layer below at the same one, which again is its final state plus
+        // its input: with residual links the end is the sum of all final states.
+        var last = residual
+            ? outputs.Select(output => output.Final.Hidden).Aggregate((sum, state) => builder.Add(sum, state))
+            : outputs[^1].Final.Hidden; // [D, N, H]
         return Top.DirectionCount == 1
             ? builder.Squeeze(last, [0], name + ".last")
             : builder.Reshape(builder.Transpose(last, [1, 0, 2]), [0, Top.DirectionCount * Top.Hidden], name + ".last");
     }
 
-    /// <summary>The states of all layers after a row's last step, float [N, L*D, H], the layers from the bottom to the top.</summary>
+    /// <summary>The cells' own states of all layers after a row's last step, float [N, L*D, H], the layers from the bottom to the top.</summary>
     public RecurrentState FinalState()
     {
         var hidden = Join(output => output.Final.Hidden, name + ".final_hidden");
@@ -127,13 +142,17 @@ public sealed class RecurrentStack
         }
     }
 
+    private bool HasResidual(int layer) => residual && layer > 0;
+
     // [T, D, N, H] -> [T, N, D*H]
     private string StepsOf(int layer)
     {
-        var steps = outputs[layer].Sequence;
-        return Top.DirectionCount == 1
-            ? builder.Squeeze(steps, [1])
-            : builder.Reshape(builder.Transpose(steps, [0, 2, 1, 3]), [0, 0, Top.DirectionCount * Top.Hidden]);
+        var all = outputs[layer].Sequence;
+        var steps =
+            Top.DirectionCount == 1
+                ? builder.Squeeze(all, [1])
+                : builder.Reshape(builder.Transpose(all, [0, 2, 1, 3]), [0, 0, Top.DirectionCount * Top.Hidden]);
+        return HasResidual(layer) ? builder.Add(steps, inputs[layer]) : steps;
     }
 
     // [N, L*D, H] -> [L*D, N, H]

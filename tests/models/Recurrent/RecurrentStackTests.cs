@@ -141,6 +141,40 @@ public sealed class RecurrentStackTests
     }
 
     [TestMethod]
+    public void Add_LayersWrittenOut_WritesOneScanADirection()
+    {
+        var layers = Layers(ReadCase(3)).ConvertAll(layer => layer with { WrittenOut = true });
+
+        var graph = Build(layers, withLengths: true, withState: true).Proto.Graph;
+
+        CollectionAssert.AreEqual(
+            new[] { "rnn.0.forward", "rnn.0.backward", "rnn.1.forward", "rnn.1.backward" },
+            graph.Node.Where(node => node.OpType == "Scan").Select(node => node.Name).ToArray()
+        );
+        Assert.IsEmpty(graph.Node.Where(node => node.OpType == "LSTM"));
+    }
+
+    [TestMethod]
+    public void Add_NormalizationThatDoesNotFit_SaysWhichAndHow()
+    {
+        var weights = Weights(CellKind.Lstm, Features, Hidden);
+        var gains = new float[4 * Hidden];
+        var normalized = weights with { Normalization = new(gains, gains, new float[Hidden]) };
+        AssertRefused(
+            "GainHh of Lstm with 2 features and 3 hidden units needs 12 numbers, found 3.",
+            new RecurrentLayer(CellKind.Lstm, weights with { Normalization = new(gains, new float[Hidden]) })
+        );
+        AssertRefused(
+            "GainCell of Lstm with 2 features and 3 hidden units needs 3 numbers, found 0.",
+            new RecurrentLayer(CellKind.Lstm, weights with { Normalization = new(gains, gains) })
+        );
+        AssertRefused(
+            "Both directions of a layer are normalized, or none is.",
+            new RecurrentLayer(CellKind.Lstm, normalized, weights)
+        );
+    }
+
+    [TestMethod]
     public void Check_RecurrentNodeBroken_TellsWhatItNeeds()
     {
         AssertViolation(
