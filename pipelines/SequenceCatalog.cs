@@ -42,8 +42,9 @@ public sealed class SequenceCatalog
     internal SequenceCatalog() { }
 
     /// <summary>
-    /// The windows of a series as a lazy view with the columns <c>series</c> [T, C], <c>target</c> [horizon] and, where
-    /// there are dates, <c>date</c> of the first step to forecast.
+    /// The windows of a series as a lazy view with the columns <c>series</c> [T, C], <c>target</c> [horizon], or
+    /// [horizon, targets] with several, and, where there are dates, <c>date</c> of the first step to forecast and <c>times</c>
+    /// [T + horizon] in seconds since 1970.
     /// </summary>
     /// <param name="windows">The windows; they are read in place.</param>
     public IDataView LoadWindows(SlidingWindow windows)

@@ -21,7 +21,7 @@ internal static class ForecastReport
 
     public static string Describe(SeriesSplit split) =>
         Text(
-            $"train {split.ValidationStart:N0} rows, validate {split.TestStart - split.ValidationStart:N0}, test {split.Series.Count - split.TestStart:N0} ({split.Test.Count:N0} windows)"
+            $"train {split.ValidationStart:N0} rows, validate {split.TestStart - split.ValidationStart:N0}, test {split.End - split.TestStart:N0} ({split.Test.Count:N0} windows)"
         );
 
     public static string Describe(ForecasterOptions model) =>

@@ -94,16 +94,38 @@ internal static class CardJson
                 );
             }
 
-            if (!series.Columns.Contains(series.Target))
+            foreach (var target in series.AllTargets.Prepend(series.Target))
+            {
+                if (!series.Columns.Contains(target))
+                {
+                    throw Errors.InvalidInput(
+                        $"The card of '{name}' is wrong: expected the target '{target}' among the columns, found {string.Join(", ", series.Columns)}."
+                    );
+                }
+            }
+
+            if (series.AllTargets.Count == 0 || series.AllTargets[0] != series.Target)
             {
                 throw Errors.InvalidInput(
-                    $"The card of '{name}' is wrong: expected the target '{series.Target}' among the columns, found {string.Join(", ", series.Columns)}."
+                    $"The card of '{name}' is wrong: expected '{series.Target}' as the first of the targets, found {string.Join(", ", series.AllTargets)}."
+                );
+            }
+
+            if (series.Quantiles is { } levels && !AreLevels(levels))
+            {
+                throw Errors.InvalidInput(
+                    $"The card of '{name}' is wrong: expected rising quantiles between 0 and 1, found {string.Join(", ", levels)}."
                 );
             }
         }
 
         return card;
     }
+
+    private static bool AreLevels(IReadOnlyList<double> levels) =>
+        levels.Count > 0
+        && levels.All(level => level is > 0 and < 1)
+        && levels.Zip(levels.Skip(1), (low, high) => low < high).All(rises => rises);
 }
 
 [JsonSourceGenerationOptions(

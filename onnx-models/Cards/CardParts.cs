@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
 using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Tensors;
 
@@ -42,7 +43,7 @@ public sealed record CardTensor(string Name, ElementType ElementType, IReadOnlyL
 public sealed record CardScale(string Column, double Mean, double StandardDeviation);
 
 /// <summary>The series a model forecasts.</summary>
-/// <param name="Target">The column that is forecast.</param>
+/// <param name="Target">The first or only column that is forecast.</param>
 /// <param name="Columns">All columns the model reads, in order, the target among them.</param>
 /// <param name="LookBack">Rows the model reads.</param>
 /// <param name="Horizon">Rows the model forecasts.</param>
@@ -53,7 +54,24 @@ public sealed record CardSeries(
     int LookBack,
     int Horizon,
     string? Step = null
-);
+)
+{
+    /// <summary>All columns that are forecast, in the order of the forecast's last dimension; null when it is one.</summary>
+    public IReadOnlyList<string>? Targets { get; init; }
+
+    /// <summary>The levels of the output <c>quantiles</c>, rising, each between 0 and 1; null when there is none.</summary>
+    public IReadOnlyList<double>? Quantiles { get; init; }
+
+    /// <summary>What the model computes from the input <c>times</c>, as "HourOfDay"; null when it reads no times.</summary>
+    public IReadOnlyList<string>? Calendar { get; init; }
+
+    /// <summary>What missing values (NaN) become: "refuse", "interpolate" before the model, or "mask" inside it; null as "refuse".</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>The columns that are forecast, one or more.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> AllTargets => Targets ?? [Target];
+}
 
 /// <summary>What a model was trained on.</summary>
 /// <param name="FileName">The file's name without its folder.</param>
@@ -86,6 +104,9 @@ public sealed record CardMetrics
     /// <summary>How many windows were forecast.</summary>
     public required int Windows { get; init; }
 
+    /// <summary>How often the truth lay in the model's prediction intervals; null when it gives none.</summary>
+    public IReadOnlyList<CardInterval>? Intervals { get; init; }
+
     /// <summary>The model's metrics by name ("mae"), sorted by name.</summary>
     public required IReadOnlyDictionary<string, double> Model
     {
@@ -108,6 +129,13 @@ public sealed record CardMetrics
             );
     }
 }
+
+/// <summary>A prediction interval between two quantiles, and how it did on the test part.</summary>
+/// <param name="Lower">Level of the lower quantile, as 0.1.</param>
+/// <param name="Upper">Level of the upper quantile, as 0.9.</param>
+/// <param name="Coverage">Share of the true values inside; upper - lower would be perfect.</param>
+/// <param name="MeanWidth">Mean width, in the series' unit.</param>
+public sealed record CardInterval(double Lower, double Upper, double Coverage, double MeanWidth);
 
 /// <summary>How closely the file gives what the trained module gave.</summary>
 /// <param name="LargestAbsoluteDifference">Over all probes and outputs.</param>

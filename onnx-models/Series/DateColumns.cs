@@ -30,7 +30,7 @@ internal static class DateColumns
 
         var candidates = Enumerable
             .Range(0, rows.Header.Length)
-            .Where(i => rows.Header[i] != options.Target && !options.Features.Contains(rows.Header[i]))
+            .Where(i => !options.Targets.Contains(rows.Header[i]) && !options.Features.Contains(rows.Header[i]))
             .ToArray();
         var whole = candidates.Where(i => IsNamed(WholeNames, i) || LooksLikeDate(rows[i])).Take(1).ToArray();
         if (whole.Length > 0)

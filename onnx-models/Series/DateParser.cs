@@ -5,6 +5,9 @@ namespace Rnn.Onnx.Models.Series;
 /// <summary>Collects the dates of a series' rows, from one column or from its parts, and holds them to one step.</summary>
 internal sealed class DateParser(CsvRows rows, int[] columns)
 {
+    // A date with an offset becomes UTC, and not the time of the place where the program happens to run.
+    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
     private readonly List<DateTime> dates = [];
     private readonly List<long> lines = [];
 
@@ -41,8 +44,8 @@ internal sealed class DateParser(CsvRows rows, int[] columns)
     {
         var text = rows[columns[0]];
         if (
-            DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date)
-            || DateTime.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
+            DateTime.TryParse(text, CultureInfo.InvariantCulture, Utc, out var date)
+            || DateTime.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, Utc, out date)
         )
             return date;
         throw Wrong(rows.Line, "a date such as 2021-03-31", text.Length == 0 ? "nothing" : $"'{text}'");

@@ -20,7 +20,8 @@ public static class SeriesReader
         if (!rows.Read())
             throw Errors.InvalidInput($"File '{path}': expected rows behind the header, found none.");
         var dateColumns = DateColumns.Choose(rows, options);
-        var columns = ValueColumns(rows, dateColumns, options);
+        var targets = TargetColumns(rows, dateColumns, options);
+        var columns = ValueColumns(rows, dateColumns, targets, options);
         var dates = dateColumns.Length > 0 ? new DateParser(rows, dateColumns) : null;
 
         var values = new List<float>();
@@ -31,13 +32,39 @@ public static class SeriesReader
             dates?.Add();
         } while (rows.Read());
         string[] names = [.. columns.Select(column => rows.Header[column])];
-        return new TimeSeries(path, names, 0, [.. values], dates?.Dates, dates?.Step());
+        return new TimeSeries(
+            path,
+            names,
+            [.. Enumerable.Range(0, targets.Length)],
+            [.. values],
+            dates?.Dates,
+            dates?.Step()
+        );
     }
 
-    // The target first, then the features as asked for.
-    private static int[] ValueColumns(CsvRows rows, int[] dateColumns, SeriesReaderOptions options)
+    private static int[] TargetColumns(CsvRows rows, int[] dateColumns, SeriesReaderOptions options)
     {
-        List<int> columns = [rows.Index(options.Target), .. options.Features.Select(rows.Index)];
+        int[] named = [.. options.Targets.Select(rows.Index).Distinct()];
+        if (named.Length > 0 && !options.AllNumericTargets)
+            return named;
+        var rest = Enumerable
+            .Range(0, rows.Header.Length)
+            .Except(dateColumns)
+            .Except(named)
+            .Where(column => !options.Features.Contains(rows.Header[column]));
+        if (options.AllNumericTargets)
+            return [.. named, .. rest.Where(column => IsNumber(rows[column], out _))];
+        return rest.LastOrDefault(-1) is >= 0 and var last
+            ? [last]
+            : throw Errors.InvalidInput(
+                $"File '{rows.Path}', line 1: expected a column to forecast beside dates and features, found {string.Join(", ", rows.Header.Select(h => $"'{h}'"))}."
+            );
+    }
+
+    // The targets first, then the features as asked for.
+    private static int[] ValueColumns(CsvRows rows, int[] dateColumns, int[] targets, SeriesReaderOptions options)
+    {
+        List<int> columns = [.. targets, .. options.Features.Select(rows.Index)];
         if (options.AllNumericFeatures)
         {
             var all = Enumerable.Range(0, rows.Header.Length).Except(dateColumns);

@@ -3,10 +3,20 @@ namespace Rnn.Onnx.Models.Series;
 /// <summary>How <see cref="SeriesReader"/> reads a CSV file. Numbers and dates are read invariantly (1.5, 2021-03-31).</summary>
 public sealed record SeriesReaderOptions
 {
-    /// <summary>The column to forecast.</summary>
-    public required string Target { get; init; }
+    /// <summary>The columns to forecast, in the order of the forecasts. Default: the last column that is neither a date nor a feature.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
 
-    /// <summary>Further columns that the model reads. Default: none, a univariate series.</summary>
+    /// <summary>The one column to forecast: the first of <see cref="Targets"/>, and null where there is none.</summary>
+    public string? Target
+    {
+        get => Targets.Count > 0 ? Targets[0] : null;
+        init => Targets = value is null ? [] : [value];
+    }
+
+    /// <summary>Forecasts all columns whose first value is a number, but for the date's and the features. Default: false.</summary>
+    public bool AllNumericTargets { get; init; }
+
+    /// <summary>Further columns that the model reads. Default: none.</summary>
     public IReadOnlyList<string> Features { get; init; } = [];
 
     /// <summary>Takes as further features all other columns whose first value is a number, but for the date's. Default: false.</summary>

@@ -35,16 +35,38 @@ public sealed class SeriesSplit
                 $"Options validation and test: expected shares above 0 that leave something to train on, found {validation} and {test}."
             );
         Series = series;
-        TestStart = series.Count - (int)Math.Round(series.Count * test);
-        ValidationStart = TestStart - (int)Math.Round(series.Count * validation);
-        var shortest = Math.Min(TestStart - ValidationStart, series.Count - TestStart);
-        if (ValidationStart < lookBack + horizon || shortest < horizon)
+        End = series.Count;
+        TestStart = End - (int)Math.Round(End * test);
+        ValidationStart = TestStart - (int)Math.Round(End * validation);
+        (Training, Validation, Test) = Windows(lookBack, horizon);
+    }
+
+    private SeriesSplit(TimeSeries series, int lookBack, int horizon, SeriesRows rows)
+    {
+        Series = series;
+        ValidationStart = rows.Training;
+        TestStart = ValidationStart + rows.Validation;
+        End = TestStart + rows.Test;
+        (Training, Validation, Test) = Windows(lookBack, horizon);
+    }
+
+    /// <summary>Cuts a series by numbers of rows, as published results often do; rows behind the three parts are not used.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="lookBack">Steps that a model reads, T.</param>
+    /// <param name="horizon">Steps that it forecasts.</param>
+    /// <param name="rows">Rows of each part.</param>
+    /// <exception cref="InvalidInputException">The series has fewer rows, or a part is too short for a window.</exception>
+    public static SeriesSplit ByRows(TimeSeries series, int lookBack, int horizon, SeriesRows rows)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(lookBack);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(horizon);
+        if (rows.Training < 1 || rows.Validation < 1 || rows.Test < 1 || rows.Sum > series.Count)
             throw Errors.InvalidInput(
-                $"File '{series.Path}': expected at least {lookBack} + {horizon} rows (look-back and horizon) to train on and {horizon} in each of the other parts, found {series.Count} rows: {ValidationStart} to train on, {TestStart - ValidationStart} to validate, {series.Count - TestStart} to test."
+                $"File '{series.Path}': expected 1 or more rows in each part and {series.Count} together at the most, found {rows.Training} to train on, {rows.Validation} to validate, {rows.Test} to test."
             );
-        Training = new SlidingWindow(series, lookBack, horizon, 0, ValidationStart);
-        Validation = new SlidingWindow(series, lookBack, horizon, ValidationStart, TestStart);
-        Test = new SlidingWindow(series, lookBack, horizon, TestStart, series.Count);
+        return new SeriesSplit(series, lookBack, horizon, rows);
     }
 
     /// <summary>The whole series.</summary>
@@ -56,6 +78,9 @@ public sealed class SeriesSplit
     /// <summary>First row of the test part.</summary>
     public int TestStart { get; }
 
+    /// <summary>The row behind the test part: the number of rows that are used.</summary>
+    public int End { get; }
+
     /// <summary>Windows to learn from.</summary>
     public SlidingWindow Training { get; }
 
@@ -64,4 +89,18 @@ public sealed class SeriesSplit
 
     /// <summary>Windows that the final figures are measured on.</summary>
     public SlidingWindow Test { get; }
+
+    private (SlidingWindow Training, SlidingWindow Validation, SlidingWindow Test) Windows(int lookBack, int horizon)
+    {
+        var shortest = Math.Min(TestStart - ValidationStart, End - TestStart);
+        if (ValidationStart < lookBack + horizon || shortest < horizon)
+            throw Errors.InvalidInput(
+                $"File '{Series.Path}': expected at least {lookBack} + {horizon} rows (look-back and horizon) to train on and {horizon} in each of the other parts, found {Series.Count} rows: {ValidationStart} to train on, {TestStart - ValidationStart} to validate, {End - TestStart} to test."
+            );
+        return (
+            new SlidingWindow(Series, lookBack, horizon, 0, ValidationStart),
+            new SlidingWindow(Series, lookBack, horizon, ValidationStart, TestStart),
+            new SlidingWindow(Series, lookBack, horizon, TestStart, End)
+        );
+    }
 }

@@ -22,8 +22,7 @@ public sealed class SlidingWindow
         ArgumentOutOfRangeException.ThrowIfGreaterThan(end, series.Count);
         this.series = series;
         (LookBack, Horizon) = (lookBack, horizon);
-        // One column already lies as it is needed; of several, the target is gathered once for all windows.
-        targets = series.Features == 1 ? series.Values : series.Column(series.Target);
+        targets = series.TargetValues;
         firstOrigin = Math.Max(start, lookBack);
         Count = Math.Max(0, end - horizon - firstOrigin + 1);
     }
@@ -40,6 +39,9 @@ public sealed class SlidingWindow
     /// <summary>Columns, C.</summary>
     public int Features => series.Features;
 
+    /// <summary>Columns that are forecast.</summary>
+    public int Targets => series.Targets.Count;
+
     /// <summary>Whether the rows have dates.</summary>
     public bool HasDates => series.Dates is not null;
 
@@ -47,11 +49,28 @@ public sealed class SlidingWindow
     public ReadOnlyMemory<float> Input(int window) =>
         series.Values.Slice((Origin(window) - LookBack) * Features, LookBack * Features);
 
-    /// <summary>What came to pass [horizon]: a slice of the target column.</summary>
-    public ReadOnlyMemory<float> Target(int window) => targets.Slice(Origin(window), Horizon);
+    /// <summary>What came to pass, row-major [horizon, targets]: a slice of the columns that are forecast.</summary>
+    public ReadOnlyMemory<float> Target(int window) => targets.Slice(Origin(window) * Targets, Horizon * Targets);
 
-    /// <summary>All values of the target column before the window's first target, for forecasts that look far back.</summary>
-    public ReadOnlyMemory<float> History(int window) => targets[..Origin(window)];
+    /// <summary>
+    /// All values of the columns that are forecast before the window's first target, row-major [rows, targets], for forecasts
+    /// that look far back.
+    /// </summary>
+    public ReadOnlyMemory<float> History(int window) => targets[..(Origin(window) * Targets)];
+
+    /// <summary>Time stamps of a window's T + horizon steps, in seconds since 1970-01-01, the dates taken as UTC.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="times">Where they go, T + horizon of them.</param>
+    /// <exception cref="InvalidInputException">The series has no dates.</exception>
+    public void CopyTimes(int window, Span<long> times)
+    {
+        if (times.Length != LookBack + Horizon)
+            throw Errors.Argument(
+                nameof(times),
+                $"Expected room for {LookBack} + {Horizon} time stamps, found {times.Length}."
+            );
+        series.CopyTimes(Origin(window) - LookBack, times);
+    }
 
     /// <summary>Date of the window's first target.</summary>
     /// <exception cref="InvalidOperationException">The series has no dates.</exception>

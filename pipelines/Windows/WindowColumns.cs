@@ -6,12 +6,15 @@ public static class WindowColumns
     /// <summary>What the model reads, T*C values.</summary>
     public const string Series = "series";
 
-    /// <summary>What came to pass, a value a step of the horizon.</summary>
+    /// <summary>What came to pass, a value a step of the horizon and target, the targets of a step together.</summary>
     public const string Target = "target";
 
-    /// <summary>What the model expects, a value a step of the horizon.</summary>
+    /// <summary>What the model expects, as <see cref="Target"/>.</summary>
     public const string Forecast = "forecast";
 
     /// <summary>Date of the first step of the horizon.</summary>
     public const string Date = "date";
+
+    /// <summary>Time stamps of the T + horizon steps of a window, in seconds since 1970-01-01 (int64).</summary>
+    public const string Times = "times";
 }

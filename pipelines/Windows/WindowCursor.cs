@@ -58,12 +58,20 @@ internal sealed class WindowCursor : DataViewRowCursor
         {
             0 => Vector(row => windows.Input(row)),
             1 => Vector(row => windows.Target(row)),
-            _ => new ValueGetter<DateTime>((ref DateTime value) => value = windows.TargetDate(Row)),
+            2 => new ValueGetter<DateTime>((ref DateTime value) => value = windows.TargetDate(Row)),
+            _ => new ValueGetter<VBuffer<long>>(Times),
         };
         return getter as ValueGetter<TValue>
             ?? throw new InvalidOperationException(
                 $"Column '{column.Name}': expected to be read as {column.Type.RawType}, found {typeof(TValue)}."
             );
+    }
+
+    private void Times(ref VBuffer<long> value)
+    {
+        var editor = VBufferEditor.Create(ref value, windows.LookBack + windows.Horizon);
+        windows.CopyTimes(Row, editor.Values);
+        value = editor.Commit();
     }
 
     private ValueGetter<VBuffer<float>> Vector(Func<int, ReadOnlyMemory<float>> read) =>

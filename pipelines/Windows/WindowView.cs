@@ -5,8 +5,9 @@ using Rnn.Onnx.Models.Series;
 namespace Rnn.Onnx.Pipelines.Windows;
 
 /// <summary>
-/// The windows of a series as rows, read in place: <c>series</c> (the look-back, T*C values), <c>target</c> (the horizon)
-/// and, where the series has dates, <c>date</c> (of the first value to forecast).
+/// The windows of a series as rows, read in place: <c>series</c> (the look-back, T*C values), <c>target</c> (the horizon,
+/// with several targets horizon * targets) and, where the series has dates, <c>date</c> (of the first value to forecast) and
+/// <c>times</c> (of all T + horizon steps, in seconds since 1970).
 /// </summary>
 internal sealed class WindowView : IDataView
 {
@@ -20,9 +21,20 @@ internal sealed class WindowView : IDataView
             WindowColumns.Series,
             new VectorDataViewType(NumberDataViewType.Single, windows.LookBack, windows.Features)
         );
-        builder.AddColumn(WindowColumns.Target, new VectorDataViewType(NumberDataViewType.Single, windows.Horizon));
+        builder.AddColumn(
+            WindowColumns.Target,
+            windows.Targets == 1
+                ? new VectorDataViewType(NumberDataViewType.Single, windows.Horizon)
+                : new VectorDataViewType(NumberDataViewType.Single, windows.Horizon, windows.Targets)
+        );
         if (windows.HasDates)
+        {
             builder.AddColumn(WindowColumns.Date, DateTimeDataViewType.Instance);
+            builder.AddColumn(
+                WindowColumns.Times,
+                new VectorDataViewType(NumberDataViewType.Int64, windows.LookBack + windows.Horizon)
+            );
+        }
         Schema = builder.ToSchema();
     }
 

@@ -64,7 +64,7 @@ internal static class ForecastCard
                 series.Count,
                 split.ValidationStart,
                 split.TestStart - split.ValidationStart,
-                series.Count - split.TestStart
+                split.End - split.TestStart
             ),
             Metrics = new CardMetrics
             {

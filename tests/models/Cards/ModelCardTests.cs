@@ -58,6 +58,56 @@ public sealed class ModelCardTests
     }
 
     [TestMethod]
+    public void ToJson_SeveralTargetsQuantilesAndCalendar_SurviveTheJourney()
+    {
+        var card = Full() with
+        {
+            Series = new CardSeries("a", ["a", "b", "c"], 28, 14, "1 hour")
+            {
+                Targets = ["a", "b"],
+                Quantiles = [0.1, 0.5, 0.9],
+                Calendar = ["HourOfDay", "WeekDay"],
+                Missing = "mask",
+            },
+            Metrics = Full().Metrics! with { Intervals = [new CardInterval(0.1, 0.9, 0.79, 812)] },
+        };
+
+        var json = card.ToJson();
+
+        StringAssert.Contains(
+            json,
+            "\"step\":\"1 hour\",\"targets\":[\"a\",\"b\"],\"quantiles\":[0.1,0.5,0.9],\"calendar\":[\"HourOfDay\",\"WeekDay\"],\"missing\":\"mask\"}"
+        );
+        StringAssert.Contains(
+            json,
+            "\"intervals\":[{\"lower\":0.1,\"upper\":0.9,\"coverage\":0.79,\"meanWidth\":812}]"
+        );
+        Assert.AreEqual(json, ModelCard.FromJson(json, "m.onnx").ToJson());
+    }
+
+    [TestMethod]
+    public void FromJson_SeriesThatContradictsItself_SaysWhatIsWrong()
+    {
+        var series = new CardSeries("a", ["a", "b"], 28, 14);
+        AssertWrong(series with { Targets = ["a", "c"] }, "expected the target 'c' among the columns, found a, b.");
+        AssertWrong(series with { Targets = ["b", "a"] }, "expected 'a' as the first of the targets, found b, a.");
+        AssertWrong(
+            series with
+            {
+                Quantiles = [0.9, 0.1],
+            },
+            "expected rising quantiles between 0 and 1, found 0.9, 0.1."
+        );
+        AssertWrong(series with { Quantiles = [0.5, 1] }, "expected rising quantiles between 0 and 1, found 0.5, 1.");
+
+        static void AssertWrong(CardSeries series, string rest) =>
+            Expect.InvalidInput(
+                $"The card of 'm.onnx' is wrong: {rest}",
+                () => ModelCard.FromJson((Full() with { Series = series }).ToJson(), "m.onnx")
+            );
+    }
+
+    [TestMethod]
     public void Of_TensorInfo_DescribesItAsText()
     {
         var tensor = CardTensor.Of(new TensorInfo("x", ElementType.Float, ["batch", 28, default]), "Values.");

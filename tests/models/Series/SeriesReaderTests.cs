@@ -35,6 +35,51 @@ public sealed class SeriesReaderTests
     }
 
     [TestMethod]
+    public void Read_SeveralTargets_StandFirstInTheOrderAskedFor()
+    {
+        var series = Read(
+            "date,a,b,c\n2021-01-01,1,2,3\n2021-01-02,4,5,6\n",
+            new() { Targets = ["c", "a"], Features = ["b"] }
+        );
+
+        CollectionAssert.AreEqual(new[] { "c", "a", "b" }, series.Columns.ToArray());
+        CollectionAssert.AreEqual(new[] { 0, 1 }, series.Targets.ToArray());
+        CollectionAssert.AreEqual(new[] { "c", "a" }, series.TargetNames.ToArray());
+        CollectionAssert.AreEqual(new[] { 3f, 1, 2, 6, 4, 5 }, series.Values.ToArray());
+    }
+
+    [TestMethod]
+    public void Read_AllNumericTargets_TakesNumbersButNotTheDate()
+    {
+        var series = Read("date,a,name,b\n2021-01-01,1,x,2\n", new() { AllNumericTargets = true });
+
+        CollectionAssert.AreEqual(new[] { "a", "b" }, series.TargetNames.ToArray());
+    }
+
+    [TestMethod]
+    public void Read_NoTarget_TakesTheLastColumn()
+    {
+        var series = Read("a,b,c\n1,2,3\n", new() { Features = ["c"] });
+
+        CollectionAssert.AreEqual(new[] { "b", "c" }, series.Columns.ToArray());
+        Assert.AreEqual("b", series.TargetNames.Single());
+        AssertRefused(
+            "date,a\n2021-01-01,1\n",
+            "line 1: expected a column to forecast beside dates and features, found 'date', 'a'.",
+            new() { Features = ["a"] }
+        );
+    }
+
+    [TestMethod]
+    public void Read_DatesWithOffsets_BecomeUtcWhereverTheProgramRuns()
+    {
+        var series = Read("date,a\n2021-01-01T02:00:00+02:00,1\n2021-01-01T01:00:00Z,2\n");
+
+        Assert.AreEqual(new DateTime(2021, 1, 1, 0, 0, 0), series.Dates![0]);
+        Assert.AreEqual("1 hour", series.Step.ToString());
+    }
+
+    [TestMethod]
     [DataRow(',')]
     [DataRow(';')]
     [DataRow('\t')]

@@ -76,6 +76,25 @@ public sealed class SeriesSplitTests
         Assert.AreEqual(71, new SeriesSplit(Counting(100, columns: 1), 5, 3, validation: 0.1, test: 0.29).TestStart);
     }
 
+    [TestMethod]
+    public void ByRows_CountsOfEachPart_LeavesTheRestUnused()
+    {
+        var split = SeriesSplit.ByRows(Counting(100, columns: 1), 5, 3, new SeriesRows(50, 20, 10));
+
+        Assert.AreEqual((50, 70, 80), (split.ValidationStart, split.TestStart, split.End));
+        Assert.AreEqual(50 - 5 - 3 + 1, split.Training.Count);
+        Assert.AreEqual(20 - 3 + 1, split.Validation.Count);
+        Assert.AreEqual(10 - 3 + 1, split.Test.Count);
+        Assert.AreEqual(79f, split.Test.Target(split.Test.Count - 1).Span[^1]);
+    }
+
+    [TestMethod]
+    public void ByRows_MoreThanThereAre_SaysHowMany() =>
+        Expect.InvalidInput(
+            "File 'counting': expected 1 or more rows in each part and 100 together at the most, found 80 to train on, 10 to validate, 11 to test.",
+            () => SeriesSplit.ByRows(Counting(100, columns: 1), 5, 3, new SeriesRows(80, 10, 11))
+        );
+
     /// <summary>Column 0 counts 0, 1, ...; the target, the last column, counts from 1000 when there are two.</summary>
     private static TimeSeries Counting(int rows, int columns)
     {
