@@ -7,7 +7,10 @@ namespace Rnn.Onnx.Models.Graph;
 /// Writes an ONNX graph node by node. Values are known by their names: what a method returns is the name of the value it
 /// made. The same calls give the same bytes.
 /// </summary>
-/// <remarks>Names of inputs, outputs and initializers are taken as given; names of other values get a number when they are taken.</remarks>
+/// <remarks>
+/// Names of inputs, outputs and initializers are taken as given; names of other values, and of a body's inputs and outputs,
+/// get a number when they are taken.
+/// </remarks>
 public sealed partial class GraphBuilder
 {
     private readonly GraphProto graph;
@@ -70,10 +73,10 @@ public sealed partial class GraphBuilder
     /// <returns>The name.</returns>
     public string AddInput(string name, ElementType type, params ReadOnlySpan<Dim> shape)
     {
-        names.Take(name);
-        values.Add(name);
-        graph.Input.Add(ValueInfos.Create(name, type, shape));
-        return name;
+        var own = TakeOwn(name);
+        values.Add(own);
+        graph.Input.Add(ValueInfos.Create(own, type, shape));
+        return own;
     }
 
     /// <summary>Declares an output.</summary>
@@ -84,13 +87,9 @@ public sealed partial class GraphBuilder
     public void AddOutput(string name, string value, ElementType type, params ReadOnlySpan<Dim> shape)
     {
         RequireValue(value);
-        if (name != value)
-        {
-            names.Take(name);
-        }
-
-        outputs.Add((name, value));
-        graph.Output.Add(ValueInfos.Create(name, type, shape));
+        var own = name == value ? name : TakeOwn(name);
+        outputs.Add((own, value));
+        graph.Output.Add(ValueInfos.Create(own, type, shape));
     }
 
     /// <summary>
@@ -179,6 +178,18 @@ public sealed partial class GraphBuilder
         outer is null
             ? throw Errors.InvalidOperation($"'{graph.Name}' is a whole graph; make bodies with {nameof(CreateBody)}.")
             : GraphFinisher.Finish(graph, outputs);
+
+    // A body is fed and read by position, so a layer that runs twice may call its inputs alike.
+    private string TakeOwn(string name)
+    {
+        if (outer is not null)
+        {
+            return names.TakeSimilar(name);
+        }
+
+        names.Take(name);
+        return name;
+    }
 
     private GraphBuilder Root => outer is null ? this : outer.Root;
 

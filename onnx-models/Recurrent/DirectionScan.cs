@@ -97,8 +97,8 @@ internal sealed class DirectionScan(GraphBuilder graph, CellKind cell, Recurrent
 
     // PyTorch keeps [G*H, columns]; MatMul wants [columns, G*H].
     private string Matrix(string what, float[] data, int columns) =>
-        graph.AddInitializer($"{name}.{what}", Transposed.Of(data, (int)Rows, columns), columns, Rows);
+        graph.AddShared(NamedTensor.Of($"{name}.{what}", Transposed.Of(data, (int)Rows, columns), columns, Rows));
 
     private string Vector(string what, float[]? data) =>
-        data is null ? "" : graph.AddInitializer($"{name}.{what}", data, data.Length);
+        data is null ? "" : graph.AddShared(NamedTensor.Of($"{name}.{what}", data, data.Length));
 }

@@ -96,10 +96,10 @@ public static class RecurrentNodes
         var inputs = new[]
         {
             x,
-            builder.AddInitializer(NamedTensor.Of(name + ".weight", weights, directions, rows, layer.Features)),
-            builder.AddInitializer(NamedTensor.Of(name + ".recurrence", recurrence, directions, rows, layer.Hidden)),
+            builder.AddShared(NamedTensor.Of(name + ".weight", weights, directions, rows, layer.Features)),
+            builder.AddShared(NamedTensor.Of(name + ".recurrence", recurrence, directions, rows, layer.Hidden)),
             HasBias(layer)
-                ? builder.AddInitializer(NamedTensor.Of(name + ".bias", Biases(layer), directions, 2 * rows))
+                ? builder.AddShared(NamedTensor.Of(name + ".bias", Biases(layer), directions, 2 * rows))
                 : "",
             lengths ?? "",
             initial?.Hidden ?? "",
