@@ -40,6 +40,7 @@ internal static class GraphFinisher
 
         Rename(graph, renamed);
         graph.Node.Add(copies);
+        UnreadNodes.Drop(graph);
         UnreadOutputs.Drop(graph);
         return graph;
     }

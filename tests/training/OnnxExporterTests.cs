@@ -44,7 +44,7 @@ public sealed class OnnxExporterTests
             ConverterRegistry.CreateDefault().Convert(graph, unknown, x)
         );
         Assert.AreEqual(
-            "Module Dropout: expected a kind with an ONNX converter (Forecaster, Linear, RecurrentStack), found none for it.",
+            "Module Dropout: expected a kind with an ONNX converter (Forecaster, Linear, RecurrentStack, SequencePool), found none for it.",
             error.Message
         );
     }
@@ -54,7 +54,7 @@ public sealed class OnnxExporterTests
     {
         var registry = ConverterRegistry.CreateDefault();
         Assert.ThrowsExactly<ArgumentException>(() =>
-            registry.Add<TorchSharp.Modules.Linear>((_, _, _, input) => [input])
+            registry.Add<TorchSharp.Modules.Linear>((_, _, _, inputs) => [inputs.Input])
         );
     }
 

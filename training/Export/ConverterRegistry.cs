@@ -8,12 +8,12 @@ namespace Rnn.Onnx.Training.Export;
 /// <param name="registry">Converts the modules inside.</param>
 /// <param name="graph">Where the nodes go.</param>
 /// <param name="module">The trained module.</param>
-/// <param name="input">The value it reads.</param>
+/// <param name="inputs">The values it reads.</param>
 public delegate IReadOnlyList<string> ModuleConverter(
     ConverterRegistry registry,
     GraphBuilder graph,
     Module module,
-    string input
+    ModuleInputs inputs
 );
 
 /// <summary>Which converter writes which kind of module. Kinds are listed, never searched for, and never overwritten.</summary>
@@ -27,6 +27,7 @@ public sealed class ConverterRegistry
         var registry = new ConverterRegistry();
         registry.Add<TorchSharp.Modules.Linear>(LinearConverter.Convert);
         registry.Add<Modules.RecurrentStack>(RecurrentConverter.Convert);
+        registry.Add<Modules.SequencePool>(PoolConverter.Convert);
         registry.Add<Training.Models.Forecaster>(ForecasterConverter.Convert);
         return registry;
     }
@@ -43,16 +44,26 @@ public sealed class ConverterRegistry
             );
     }
 
-    /// <summary>Writes a module into a graph.</summary>
+    /// <summary>Writes a module of one input into a graph.</summary>
     /// <returns>The names of the values it computes.</returns>
     /// <exception cref="InvalidInputException">There is no converter for this kind of module.</exception>
-    public IReadOnlyList<string> Convert(GraphBuilder graph, Module module, string input)
+    public IReadOnlyList<string> Convert(GraphBuilder graph, Module module, string input) =>
+        Convert(graph, module, new ModuleInputs(input));
+
+    /// <summary>Writes a module into a graph.</summary>
+    /// <returns>
+    /// The names of the values it computes. A recurrent stack gives steps [N, T, D*H], last [N, D*H], final hidden states
+    /// [N, L*D, H] and, for the LSTM, final cell states; a pooling gives pooled [N, D*H] and, for attention, weights [N, T].
+    /// What nobody reads is left out of the finished graph.
+    /// </returns>
+    /// <exception cref="InvalidInputException">There is no converter for this kind of module.</exception>
+    public IReadOnlyList<string> Convert(GraphBuilder graph, Module module, ModuleInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(module);
         if (!converters.TryGetValue(module.GetType(), out var converter))
             throw new InvalidInputException(
                 $"Module {module.GetType().Name}: expected a kind with an ONNX converter ({string.Join(", ", converters.Keys.Select(t => t.Name).Order(StringComparer.Ordinal))}), found none for it."
             );
-        return converter(this, graph, module, input);
+        return converter(this, graph, module, inputs);
     }
 }

@@ -11,7 +11,7 @@ internal static class ForecasterConverter
         ConverterRegistry registry,
         GraphBuilder graph,
         Module module,
-        string input
+        ModuleInputs inputs
     )
     {
         var forecaster = (Forecaster)module;
@@ -21,7 +21,7 @@ internal static class ForecasterConverter
 
         var means = graph.AddInitializer("scaler_mean", [.. scaler.Means], columns);
         var deviations = graph.AddInitializer("scaler_deviation", [.. scaler.Deviations], columns);
-        var scaled = graph.Div(graph.Sub(input, means), deviations, "scaled"); // [N, T, C]
+        var scaled = graph.Div(graph.Sub(inputs.Input, means), deviations, "scaled"); // [N, T, C]
 
         var steps = forecaster.Options.NormalizeWindows
             ? Normalized(registry, graph, forecaster, scaled)

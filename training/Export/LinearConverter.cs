@@ -12,7 +12,7 @@ internal static class LinearConverter
         ConverterRegistry registry,
         GraphBuilder graph,
         Module module,
-        string input
+        ModuleInputs inputs
     )
     {
         var linear = (Linear)module;
@@ -27,6 +27,6 @@ internal static class LinearConverter
         var bias = linear.bias is { } b
             ? graph.AddShared(NamedTensor.Of("linear_bias", ParameterReader.Read(b), linear.out_features))
             : "";
-        return [graph.Gemm(input, weight, bias, transposeB: true)]; // [N, out]
+        return [graph.Gemm(inputs.Input, weight, bias, transposeB: true)]; // [N, out]
     }
 }

@@ -1,35 +1,52 @@
 using Rnn.Onnx.Models.Graph;
 using Rnn.Onnx.Models.Recurrent;
+using Rnn.Onnx.Models.Tensors;
+using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using Nodes = Rnn.Onnx.Models.Recurrent.RecurrentStack;
 using RecurrentStack = Rnn.Onnx.Training.Modules.RecurrentStack;
+using RecurrentState = Rnn.Onnx.Models.Recurrent.RecurrentState;
 
 namespace Rnn.Onnx.Training.Export;
 
-/// <summary>RecurrentStack: all outputs [N, T, D*H] and the last state of the top layer [N, D*H], one node a layer.</summary>
+/// <summary>
+/// RecurrentStack: all outputs [N, T, D*H], the output at each row's end [N, D*H] and the final states [N, L*D, H], one
+/// node a layer.
+/// </summary>
 internal static class RecurrentConverter
 {
     public static IReadOnlyList<string> Convert(
         ConverterRegistry registry,
         GraphBuilder graph,
         Module module,
-        string input
+        ModuleInputs inputs
     )
     {
         var stack = (RecurrentStack)module;
         var layers = Enumerable.Range(0, stack.Options.Layers).Select(layer => Layer(stack, layer)).ToArray();
-        var nodes = Nodes.Add(graph, layers, input);
-        return [nodes.Sequence(), nodes.LastHidden()]; // [N, T, D*H], [N, D*H]
+        var lengths = inputs.Lengths is null ? null : graph.Cast(inputs.Lengths, ElementType.Int32); // [N]
+        var initial = inputs.Initial ?? Learned(graph, stack, inputs.Input);
+        var nodes = Nodes.Add(
+            graph,
+            layers,
+            inputs.Input,
+            lengths: lengths,
+            initial: initial,
+            residual: stack.Options.Residual
+        );
+        var final = nodes.FinalState();
+        string[] outputs = [nodes.Sequence(), nodes.LastHidden(), final.Hidden]; // [N, T, D*H], [N, D*H], [N, L*D, H]
+        return final.Cell is null ? outputs : [.. outputs, final.Cell];
     }
 
     private static RecurrentLayer Layer(RecurrentStack stack, int layer) =>
         new(
             stack.Options.Cell,
-            Weights(stack, layer, suffix: ""),
-            stack.Options.Bidirectional ? Weights(stack, layer, suffix: "_reverse") : null
+            Weights(stack, layer, direction: 0),
+            stack.Options.Bidirectional ? Weights(stack, layer, direction: 1) : null
         );
 
-    private static RecurrentWeights Weights(RecurrentStack stack, int layer, string suffix)
+    private static RecurrentWeights Weights(RecurrentStack stack, int layer, int direction)
     {
         var options = stack.Options;
         return new RecurrentWeights(
@@ -37,10 +54,26 @@ internal static class RecurrentConverter
             options.Hidden,
             Read("weight_ih"),
             Read("weight_hh"),
-            Read("bias_ih"),
-            Read("bias_hh")
+            options.Bias ? Read("bias_ih") : null,
+            options.Bias ? Read("bias_hh") : null
         );
 
-        float[] Read(string parameter) => ParameterReader.Read(stack.BuiltIn, $"{parameter}_l{layer}{suffix}");
+        float[] Read(string parameter) => ParameterReader.Read(stack.Layers[layer].Find(parameter, direction)!);
+    }
+
+    // The same states for every row of the batch.
+    private static RecurrentState? Learned(GraphBuilder graph, RecurrentStack stack, string input)
+    {
+        if (stack.LearnedState is not { } learned)
+            return null;
+        var batch = graph.Slice(graph.Shape(input), axis: 0, start: 0, end: 1); // [1]
+        var shape = graph.Concat(0, [batch, graph.Constant(learned.Hidden.shape)]); // [3]: N, L*D, H
+        return new RecurrentState(
+            ForAll("initial_hidden", learned.Hidden),
+            learned.Cell is null ? null : ForAll("initial_cell", learned.Cell)
+        );
+
+        string ForAll(string name, Tensor state) =>
+            graph.Expand(graph.AddInitializer(name, ParameterReader.Read(state), [1, .. state.shape]), shape); // [N, L*D, H]
     }
 }

@@ -59,8 +59,7 @@ public sealed class Forecaster : Module<Tensor, Tensor>, IDescribed
 
     private Tensor ForecastScaled(Tensor scaled)
     {
-        var (_, last) = stack.call(scaled); // [N, D*H]
-        return head.call(last); // [N, horizon]
+        return head.call(stack.Run(scaled).Last); // [N, horizon]
     }
 
     // Reversible instance normalization without the affine part (Kim et al. 2022, equations 1 and 2): a window's own mean

@@ -24,6 +24,17 @@ public sealed record RecurrentOptions
     /// <summary>Probability of dropping a value between two layers while training. Default: 0.</summary>
     public double Dropout { get; init; }
 
+    /// <summary>Whether the cells add biases, one to the product of the input and one to that of the state. Default: yes.</summary>
+    public bool Bias { get; init; } = true;
+
+    /// <summary>Whether each layer from the second on adds its input to its output at every step. Default: no.</summary>
+    public bool Residual { get; init; }
+
+    /// <summary>
+    /// Whether the states before the first step are learned, where none are given; they begin as zeros. Default: no, zeros.
+    /// </summary>
+    public bool LearnedInitialState { get; init; }
+
     /// <summary>1, or 2 if bidirectional.</summary>
     public int Directions => Bidirectional ? 2 : 1;
 

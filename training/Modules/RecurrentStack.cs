@@ -6,12 +6,14 @@ using static TorchSharp.torch.nn;
 namespace Rnn.Onnx.Training.Modules;
 
 /// <summary>
-/// Recurrent layers one upon the other, of TorchSharp's built-in cells: [N, T, C] to all outputs [N, T, D*H] and the
-/// last state of the top layer [N, D*H], both directions side by side.
+/// Recurrent layers one upon the other: [N, T, C] to the outputs of all steps, the output at each row's end, and the
+/// states of all layers.
 /// </summary>
-public sealed class RecurrentStack : Module<Tensor, (Tensor Outputs, Tensor Last)>
+public sealed class RecurrentStack : Module<Tensor, Tensor?, RecurrentState?, RecurrentOutput>
 {
-    private readonly Module recurrent;
+    private readonly ModuleList<RecurrentLayer> layers;
+    private readonly Parameter? initial_hidden;
+    private readonly Parameter? initial_cell;
 
     /// <summary>Builds the layers with PyTorch's initial values (uniform in ±1/√H).</summary>
     /// <exception cref="Rnn.Onnx.Models.InvalidInputException">An option is out of its range.</exception>
@@ -20,61 +22,105 @@ public sealed class RecurrentStack : Module<Tensor, (Tensor Outputs, Tensor Last
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Validate();
-        recurrent = Build(options);
+        layers = new ModuleList<RecurrentLayer>([.. Enumerable.Range(0, options.Layers).Select(Build)]);
+        if (options.LearnedInitialState)
+        {
+            initial_hidden = Parameter(zeros(StateRows, options.Hidden)); // [L*D, H]
+            initial_cell = HasCellState ? Parameter(zeros(StateRows, options.Hidden)) : null; // [L*D, H]
+        }
         RegisterComponents();
     }
 
     /// <summary>What the stack was built from.</summary>
     public RecurrentOptions Options { get; }
 
-    /// <summary>The built-in layers, with parameters named as PyTorch names them.</summary>
-    internal Module BuiltIn => recurrent;
+    /// <summary>The layers, from the bottom to the top.</summary>
+    internal IReadOnlyList<RecurrentLayer> Layers => [.. layers];
+
+    /// <summary>The learned states before the first step [L*D, H]; null when they are zero.</summary>
+    internal RecurrentState? LearnedState =>
+        initial_hidden is null ? null : new RecurrentState(initial_hidden, initial_cell);
+
+    private bool HasCellState => Options.Cell == CellKind.Lstm;
+
+    private int StateRows => Options.Layers * Options.Directions;
+
+    /// <summary>Runs the layers.</summary>
+    /// <param name="input">[N, T, C].</param>
+    /// <param name="lengths">Steps of each row, int64 [N], up to T and taken as 1 where smaller; null when all rows have T.</param>
+    /// <param name="initial">States before the first step; null for the learned ones, or zeros.</param>
+    /// <exception cref="Rnn.Onnx.Models.InvalidInputException">A tensor has another shape, or a length is over T.</exception>
+    public RecurrentOutput Run(Tensor input, Tensor? lengths = null, RecurrentState? initial = null) =>
+        call(input, lengths, initial);
+
+    /// <summary>The states of no steps: zeros [N, L*D, H] on the device of the weights.</summary>
+    public RecurrentState ZeroState(long batch)
+    {
+        using var weight = layers[0].Find("weight_ih", direction: 0)!.alias();
+        return new RecurrentState(Zeros(), HasCellState ? Zeros() : null);
+
+        Tensor Zeros() => zeros([batch, StateRows, Options.Hidden], weight.dtype, weight.device); // [N, L*D, H]
+    }
 
     /// <inheritdoc/>
-    public override (Tensor Outputs, Tensor Last) forward(Tensor input)
+    public override RecurrentOutput forward(Tensor input, Tensor? lengths, RecurrentState? initial)
     {
-        var (outputs, states) = Run(input); // [N, T, D*H], [L*D, N, H]
-        var top = states.narrow(0, (Options.Layers - 1) * Options.Directions, Options.Directions); // [D, N, H]
-        var last = top.transpose(0, 1).reshape(-1, Options.Directions * Options.Hidden); // [N, D*H]
-        return (outputs, last);
-    }
-
-    private (Tensor Outputs, Tensor States) Run(Tensor input)
-    {
-        switch (recurrent)
+        SequenceCheck.Input(input, Options);
+        SequenceCheck.State(initial, input.shape[0], StateRows, Options.Hidden, HasCellState);
+        var real = lengths is null ? null : SequenceCheck.Lengths(lengths, input); // [N]
+        var state = initial ?? Learned(input.shape[0]);
+        var states = new List<RecurrentState>();
+        var steps = input; // [N, T, C]
+        foreach (var layer in layers)
         {
-            case LSTM lstm:
-                var (outputs, states, _) = lstm.call(input);
-                return (outputs, states);
-            case GRU gru:
-                return gru.call(input);
-            case TorchSharp.Modules.RNN elman:
-                return elman.call(input);
-            default:
-                throw new InvalidOperationException($"No forward pass for {recurrent.GetName()}.");
+            var below = steps; // [N, T, C or D*H]
+            var drops = training && Options.Dropout > 0 && states.Count > 0;
+            var dropped = drops ? Dropped(below) : below;
+            (steps, var final) = layer.Run(dropped, real, state?.OfLayer(states.Count, Options.Directions)); // [N, T, D*H], [D, N, H]
+            if (Options.Residual && states.Count > 0)
+                steps = steps + below; // [N, T, D*H]
+            states.Add(final);
         }
+        return new RecurrentOutput(steps, Last(states), RecurrentState.Join(states));
     }
 
-    private static Module Build(RecurrentOptions o)
-    {
-        return o.Cell switch
-        {
-            CellKind.Lstm => LSTM(o.Features, o.Hidden, o.Layers, true, true, o.Dropout, o.Bidirectional),
-            CellKind.Gru => GRU(o.Features, o.Hidden, o.Layers, true, true, o.Dropout, o.Bidirectional),
-            CellKind.ElmanTanh => Elman(NonLinearities.Tanh),
-            CellKind.ElmanRelu => Elman(NonLinearities.ReLU),
-            _ => throw new ArgumentOutOfRangeException(nameof(o), o.Cell, "Unknown cell."),
-        };
+    // Time first, as PyTorch draws within a module of many layers: the same seed gives the same numbers.
+    private Tensor Dropped(Tensor steps) =>
+        functional.dropout(steps.transpose(0, 1), Options.Dropout, training).transpose(0, 1); // [N, T, D*H]
 
-        Module Elman(NonLinearities activation) =>
-            RNN(o.Features, o.Hidden, o.Layers, activation, true, true, o.Dropout, o.Bidirectional);
+    // A layer's input at a row's end is the output of the layer below at that step: its final state and, again, its input.
+    private Tensor Last(List<RecurrentState> states)
+    {
+        var last = Options.Residual
+            ? states.Select(state => state.Hidden).Aggregate((sum, hidden) => sum + hidden)
+            : states[^1].Hidden; // [D, N, H]
+        return last.transpose(0, 1).reshape(-1, Options.Directions * Options.Hidden); // [N, D*H]
+    }
+
+    private RecurrentState? Learned(long batch)
+    {
+        return initial_hidden is null
+            ? null
+            : new RecurrentState(ForAll(initial_hidden), initial_cell is null ? null : ForAll(initial_cell));
+
+        Tensor ForAll(Tensor state) => state.unsqueeze(0).expand(batch, -1, -1); // [N, L*D, H]
+    }
+
+    private RecurrentLayer Build(int layer)
+    {
+        var features = layer == 0 ? Options.Features : Options.Directions * Options.Hidden;
+        return new BuiltInLayer(Options, features);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            recurrent.Dispose();
+        {
+            layers.Dispose();
+            initial_hidden?.Dispose();
+            initial_cell?.Dispose();
+        }
         base.Dispose(disposing);
     }
 }

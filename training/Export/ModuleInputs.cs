@@ -1,0 +1,17 @@
+using Rnn.Onnx.Models.Recurrent;
+
+namespace Rnn.Onnx.Training.Export;
+
+/// <summary>The values of a graph that a module reads.</summary>
+/// <param name="Input">Its main input; for a pooling, the outputs of all steps [N, T, D*H].</param>
+public sealed record ModuleInputs(string Input)
+{
+    /// <summary>Steps of each row, int64 [N], taken as 1 where smaller; null when all rows have T.</summary>
+    public string? Lengths { get; init; }
+
+    /// <summary>States before the first step [N, L*D, H]; null for the module's own.</summary>
+    public RecurrentState? Initial { get; init; }
+
+    /// <summary>For a pooling: the output at each row's end [N, D*H].</summary>
+    public string? Last { get; init; }
+}

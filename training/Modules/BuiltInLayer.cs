@@ -1,0 +1,100 @@
+using Rnn.Onnx.Models.Recurrent;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using Packing = TorchSharp.torch.nn.utils.rnn;
+
+namespace Rnn.Onnx.Training.Modules;
+
+/// <summary>A layer of TorchSharp's own LSTM, GRU or RNN; rows of different lengths run packed.</summary>
+internal sealed class BuiltInLayer : RecurrentLayer
+{
+    private readonly Module recurrent;
+
+    public BuiltInLayer(RecurrentOptions options, int features)
+        : base(nameof(BuiltInLayer))
+    {
+        recurrent = Build(options, features);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override (Tensor Steps, RecurrentState Final) Run(Tensor input, Tensor? lengths, RecurrentState? initial) =>
+        lengths is null ? RunPadded(input, initial) : RunPacked(input, lengths, initial);
+
+    /// <inheritdoc/>
+    public override Tensor? Find(string parameter, int direction) =>
+        recurrent.get_parameter($"{parameter}_l0{(direction == 0 ? "" : "_reverse")}");
+
+    private (Tensor Steps, RecurrentState Final) RunPadded(Tensor input, RecurrentState? initial)
+    {
+        switch (recurrent)
+        {
+            case LSTM lstm:
+                var (steps, hidden, cell) = lstm.call(input, Pair(initial)); // [N, T, D*H], [D, N, H], [D, N, H]
+                return (steps, new RecurrentState(hidden, cell));
+            case GRU gru:
+                return WithState(gru.call(input, initial?.Hidden));
+            case TorchSharp.Modules.RNN elman:
+                return WithState(elman.call(input, initial?.Hidden));
+            default:
+                throw Unknown();
+        }
+    }
+
+    private (Tensor Steps, RecurrentState Final) RunPacked(Tensor input, Tensor lengths, RecurrentState? initial)
+    {
+        var time = input.shape[1];
+        using var packed = Packing.pack_padded_sequence(input, lengths, batch_first: true, enforce_sorted: false);
+        switch (recurrent)
+        {
+            case LSTM lstm:
+                var (steps, hidden, cell) = lstm.call(packed, Pair(initial));
+                return (Padded(steps, time), new RecurrentState(hidden, cell));
+            case GRU gru:
+                var (gruSteps, gruHidden) = gru.call(packed, initial?.Hidden);
+                return (Padded(gruSteps, time), new RecurrentState(gruHidden));
+            case TorchSharp.Modules.RNN elman:
+                var (elmanSteps, elmanHidden) = elman.call(packed, initial?.Hidden);
+                return (Padded(elmanSteps, time), new RecurrentState(elmanHidden));
+            default:
+                throw Unknown();
+        }
+    }
+
+    private static Tensor Padded(Packing.PackedSequence packed, long time)
+    {
+        using (packed)
+            return Packing.pad_packed_sequence(packed, batch_first: true, total_length: time).Item1; // [N, T, D*H]
+    }
+
+    private static (Tensor Steps, RecurrentState Final) WithState((Tensor Steps, Tensor Hidden) output) =>
+        (output.Steps, new RecurrentState(output.Hidden));
+
+    private static (Tensor, Tensor)? Pair(RecurrentState? state) => state is null ? null : (state.Hidden, state.Cell!);
+
+    private InvalidOperationException Unknown() => new($"No forward pass for {recurrent.GetName()}.");
+
+    private static Module Build(RecurrentOptions o, int features)
+    {
+        return o.Cell switch
+        {
+            CellKind.Lstm => LSTM(features, o.Hidden, 1, o.Bias, batchFirst: true, bidirectional: o.Bidirectional),
+            CellKind.Gru => GRU(features, o.Hidden, 1, o.Bias, batchFirst: true, bidirectional: o.Bidirectional),
+            CellKind.ElmanTanh => Elman(NonLinearities.Tanh),
+            CellKind.ElmanRelu => Elman(NonLinearities.ReLU),
+            _ => throw new ArgumentOutOfRangeException(nameof(o), o.Cell, "Unknown cell."),
+        };
+
+        Module Elman(NonLinearities activation) =>
+            RNN(features, o.Hidden, 1, activation, o.Bias, batchFirst: true, bidirectional: o.Bidirectional);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            recurrent.Dispose();
+        base.Dispose(disposing);
+    }
+}
