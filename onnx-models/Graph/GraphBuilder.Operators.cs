@@ -42,6 +42,24 @@ public sealed partial class GraphBuilder
     /// <summary>The other truth value, element by element.</summary>
     public string Not(string x, string? name = null) => One("Not", [x], name);
 
+    /// <summary>Whether both hold, element by element.</summary>
+    public string And(string a, string b, string? name = null) => One("And", [a, b], name);
+
+    /// <summary>Whether one of both holds, element by element.</summary>
+    public string Or(string a, string b, string? name = null) => One("Or", [a, b], name);
+
+    /// <summary>Whether an element is not a number.</summary>
+    public string IsNaN(string x, string? name = null) => One("IsNaN", [x], name);
+
+    /// <summary>The remainder of integers, with the sign of the divisor; with broadcasting.</summary>
+    public string Mod(string a, string b, string? name = null) => One("Mod", [a, b], name);
+
+    /// <summary>The magnitude without the sign.</summary>
+    public string Abs(string x, string? name = null) => One("Abs", [x], name);
+
+    /// <summary>The nearest whole number, halves to the even one.</summary>
+    public string Round(string x, string? name = null) => One("Round", [x], name);
+
     /// <summary>Takes a where the condition holds, b elsewhere; with broadcasting.</summary>
     public string Where(string condition, string a, string b, string? name = null) =>
         One("Where", [condition, a, b], name);

@@ -126,7 +126,7 @@ internal sealed class GraphChecker
         }
 
         // A node with a broken surrounding would only repeat the complaint in other words.
-        var results = before == violations.Count && Standard(node.Domain).Length == 0 ? TypeRules.Apply(facts) : [];
+        var results = before == violations.Count ? TypeRules.Apply(facts) : [];
         for (var i = 0; i < node.Output.Count; i++)
         {
             if (node.Output[i].Length > 0)

@@ -7,6 +7,9 @@ internal sealed class NodeFacts(NodeProto node, ValueScope scope, Action<string>
 {
     public string Op => node.OpType;
 
+    /// <summary>The operator with its domain, when that is not the standard one.</summary>
+    public string Key => node.Domain is "" or "ai.onnx" ? node.OpType : $"{node.Domain}.{node.OpType}";
+
     public int InputCount => node.Input.Count;
 
     public int OutputCount => node.Output.Count;

@@ -10,7 +10,7 @@ internal static class TypeRules
     private static readonly Dictionary<string, Rule> Rules = BuildRules();
 
     /// <summary>Complains about the inputs of a node, and tells what is known of its outputs.</summary>
-    public static ValueFacts[] Apply(NodeFacts node) => Rules.TryGetValue(node.Op, out var rule) ? rule(node) : [];
+    public static ValueFacts[] Apply(NodeFacts node) => Rules.TryGetValue(node.Key, out var rule) ? rule(node) : [];
 
     /// <summary>Whether two descriptions can mean the same value; what is unknown agrees with everything.</summary>
     public static bool Agree(ValueFacts a, ValueFacts b) =>
@@ -37,10 +37,25 @@ internal static class TypeRules
             ["LSTM"] = RecurrentRules.Apply,
             ["GRU"] = RecurrentRules.Apply,
             ["RNN"] = RecurrentRules.Apply,
+            ["Not"] = NumberRules.Not,
+            ["IsNaN"] = NumberRules.IsNaN,
+            ["Mod"] = NumberRules.Mod,
+            ["Range"] = NumberRules.Range,
+            ["Split"] = NumberRules.Split,
+            ["Constant"] = NumberRules.Constant,
+            ["DequantizeLinear"] = QuantizedRules.Dequantize,
+            ["DynamicQuantizeLinear"] = QuantizedRules.DynamicQuantize,
+            ["MatMulInteger"] = QuantizedRules.MatMul,
+            ["Scan"] = BodyRules.Scan,
+            ["Loop"] = BodyRules.Loop,
+            ["If"] = BodyRules.If,
+            ["ai.onnx.ml.LabelEncoder"] = LabelRules.Encoder,
         };
         Share(rules, Broadcast, "Add", "Sub", "Mul", "Div", "Max", "Min");
         Share(rules, node => [Broadcast(node)[0] with { Type = ElementType.Bool }], "Equal", "Less", "Greater");
-        Share(rules, Unary, "Relu", "Tanh", "Sigmoid", "Exp", "Log", "Identity", "Softmax", "LogSoftmax", "Not");
+        Share(rules, NumberRules.Logical, "And", "Or");
+        Share(rules, Unary, "Relu", "Tanh", "Sigmoid", "Exp", "Log", "Sqrt", "Abs", "Round", "Identity");
+        Share(rules, Unary, "Softmax", "LogSoftmax");
         Share(rules, Reduce, "ReduceSum", "ReduceMean", "ReduceMax");
         return rules;
     }
@@ -55,7 +70,7 @@ internal static class TypeRules
 
     private static ValueFacts[] Unary(NodeFacts node) => [new(node.Input(0).Type, node.Input(0).Shape)];
 
-    private static ValueFacts[] Broadcast(NodeFacts node) => BroadcastFrom(node, sameTypeFrom: 0);
+    internal static ValueFacts[] Broadcast(NodeFacts node) => BroadcastFrom(node, sameTypeFrom: 0);
 
     private static ValueFacts[] Where(NodeFacts node)
     {
@@ -78,13 +93,18 @@ internal static class TypeRules
     private static ValueFacts[] MatMul(NodeFacts node)
     {
         RequireSameType(node);
+        return [MatrixProduct(node, node.Input(0).Type)];
+    }
+
+    internal static ValueFacts MatrixProduct(NodeFacts node, ElementType type)
+    {
         var (a, b) = (node.Input(0), node.Input(1));
         if (a.Shape is [.., var inner] && b.Shape is [.., var rows, _] && inner >= 0 && rows >= 0 && inner != rows)
         {
             node.Complain($"multiplies {inner} columns with {rows} rows.");
         }
 
-        return [ValueFacts.OfRank(a.Type, a.Rank >= 2 && b.Rank >= 2 ? Math.Max(a.Rank.Value, b.Rank.Value) : null)];
+        return ValueFacts.OfRank(type, a.Rank >= 2 && b.Rank >= 2 ? Math.Max(a.Rank.Value, b.Rank.Value) : null);
     }
 
     private static ValueFacts[] Gemm(NodeFacts node)

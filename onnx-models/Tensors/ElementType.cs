@@ -9,6 +9,12 @@ public enum ElementType
     /// <summary>32-bit floating point.</summary>
     Float = 1,
 
+    /// <summary>8-bit integer from 0 to 255, of quantized weights.</summary>
+    UInt8 = 2,
+
+    /// <summary>8-bit integer from -128 to 127, of quantized weights.</summary>
+    Int8 = 3,
+
     /// <summary>32-bit integer.</summary>
     Int32 = 6,
 

@@ -121,6 +121,64 @@ public sealed class GraphCheckerTests
     }
 
     [TestMethod]
+    public void Check_RulesOfNumbers_EachTellsItsSentence()
+    {
+        AssertSentence((b, x) => b.IsNaN(b.Shape(x)), "IsNaN 'op' needs floating-point numbers, found Int64.");
+        AssertSentence((b, x) => b.Mod(x, x), "Mod 'op' needs integers, found Float.");
+        AssertSentence((b, x) => b.Not(x), "Not 'op' needs Bool as input 'x', found Float.");
+        AssertSentence((b, x) => b.And(x, b.IsNaN(x)), "And 'op' needs Bool as input 'x', found Float.");
+        AssertSentence((b, x) => b.Split(x, -1, [1, 1])[0], "Split 'op' cuts 3 into parts of 1, 1.");
+        AssertSentence((b, x) => b.Split(x, 2, [1, 1])[0], "Split 'op' cuts along axis 2 of 2 dimensions.");
+        AssertSentence(
+            (b, x) => b.AddNode("Split", [x, b.Constant(1, 2)], 1, [NodeAttribute.Of("axis", 1)])[0],
+            "Split 'op' has 1 outputs, but cuts into 2 parts."
+        );
+        AssertSentence(
+            (b, x) => b.Range(b.Scalar(0L), b.Scalar(3), b.Scalar(1L)),
+            "Range 'op' needs inputs of one type, found Int64 and Int32."
+        );
+        AssertSentence(
+            (b, x) => b.Range(b.Constant(0), b.Scalar(3L), b.Scalar(1L)),
+            "Range 'op' needs rank 0 as input 'int64_0', found 1."
+        );
+    }
+
+    [TestMethod]
+    public void Check_RulesOfQuantizedNumbersAndLabels_EachTellsItsSentence()
+    {
+        AssertSentence(
+            (b, x) => b.AddNode("DequantizeLinear", [x, x])[0],
+            "DequantizeLinear 'op' needs Int8, UInt8 or Int32 as input 'x', found Float."
+        );
+        AssertSentence(
+            (b, x) =>
+                b.AddNode("DequantizeLinear", [b.Cast(x, ElementType.Int8), b.AddInitializer("s", [1f, 2], 2)])[0],
+            "DequantizeLinear 'op' has 2 scales along axis 1 of the shape [-1, 3]."
+        );
+        AssertSentence(
+            (b, x) => b.AddNode("DynamicQuantizeLinear", [b.Shape(x)], 3)[0],
+            "DynamicQuantizeLinear 'op' needs Float as input 'Shape', found Int64."
+        );
+        AssertSentence(
+            (b, x) => b.AddNode("MatMulInteger", [x, x])[0],
+            "MatMulInteger 'op' needs Int8 or UInt8 as input 'x', found Float."
+        );
+        AssertSentence(
+            (b, x) =>
+            {
+                b.UseDomain("ai.onnx.ml", 3);
+                NodeAttribute[] lists =
+                [
+                    NodeAttribute.Of("keys_strings", ["a", "b"]),
+                    NodeAttribute.Of("values_int64s", [1L]),
+                ];
+                return b.AddNode("LabelEncoder", [x], 1, lists, "ai.onnx.ml")[0];
+            },
+            "LabelEncoder 'op' has 2 keys and 1 values."
+        );
+    }
+
+    [TestMethod]
     public void Check_NodesWithoutInputsOrWithAnAbsurdRank_DoesNotFail()
     {
         var model = Valid();
