@@ -28,7 +28,13 @@ public sealed class ConverterRegistry
         registry.Add<TorchSharp.Modules.Linear>(LinearConverter.Convert);
         registry.Add<Modules.RecurrentStack>(RecurrentConverter.Convert);
         registry.Add<Modules.SequencePool>(PoolConverter.Convert);
+        registry.Add<TorchSharp.Modules.Embedding>(EmbeddingConverter.Convert);
         registry.Add<Training.Models.Forecaster>(ForecasterConverter.Convert);
+        registry.Add<Training.Models.SequenceClassifier>(RecurrentModelConverters.ConvertPooled);
+        registry.Add<Training.Models.SequenceRegressor>(RecurrentModelConverters.ConvertPooled);
+        registry.Add<Training.Models.SequenceTagger>(RecurrentModelConverters.ConvertTagger);
+        registry.Add<Training.Models.LanguageModel>(RecurrentModelConverters.ConvertLanguageModel);
+        registry.Add<Training.Models.SequenceDecoder>(DecoderConverter.Convert);
         return registry;
     }
 

@@ -1,4 +1,5 @@
 using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Verification;
 
 namespace Rnn.Onnx.Training.Export;
@@ -6,4 +7,11 @@ namespace Rnn.Onnx.Training.Export;
 /// <summary>A graph with what the trained module answered: it counts as exported only when a runtime gives the same answers.</summary>
 /// <param name="File">The model, checked but not yet verified.</param>
 /// <param name="Probes">Random inputs of several batch sizes and lengths, with the module's outputs.</param>
-public sealed record ExportedModel(ModelFile File, IReadOnlyList<ParityProbe> Probes);
+public sealed record ExportedModel(ModelFile File, IReadOnlyList<ParityProbe> Probes)
+{
+    /// <summary>The inputs and what they mean, the optional ones last; empty where a task writes them itself.</summary>
+    public IReadOnlyList<CardTensor> Inputs { get; init; } = [];
+
+    /// <summary>The outputs and what they mean; empty where a task writes them itself.</summary>
+    public IReadOnlyList<CardTensor> Outputs { get; init; } = [];
+}

@@ -1,61 +1,59 @@
-using Rnn.Onnx.Models.Graph;
-using Rnn.Onnx.Models.Tensors;
-using Rnn.Onnx.Models.Verification;
+using Rnn.Onnx.Models;
 using Rnn.Onnx.Training.Models;
 using static TorchSharp.torch;
 
 namespace Rnn.Onnx.Training.Export;
 
-/// <summary>Writes trained models as ONNX graphs, raw in and answer out.</summary>
+/// <summary>
+/// Writes trained models as ONNX graphs, raw in and answer out; batch and time are free. The model is put into evaluation mode.
+/// </summary>
 public static class OnnxExporter
 {
-    private static readonly int[] ProbeBatches = [1, 3, 17];
-
-    /// <summary>
-    /// A forecaster as a graph from <c>series</c> [batch, time, C] to <c>forecast</c> [batch, horizon], both in the series'
-    /// own unit.
-    /// </summary>
-    /// <param name="model">The trained model; it is put into evaluation mode.</param>
-    /// <param name="registry">Converters; the library's own by default.</param>
-    /// <param name="seed">Seed of the random probes; 1 by default.</param>
-    public static ExportedModel Export(Forecaster model, ConverterRegistry? registry = null, int seed = 1)
+    /// <summary><c>series</c> [batch, time, C] to <c>forecast</c> [batch, horizon], both in the series' own unit.</summary>
+    /// <exception cref="InvalidInputException">The options do not fit the model.</exception>
+    public static ExportedModel Export(Forecaster model, ExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var options = model.Options;
-        var graph = new GraphBuilder("forecaster");
-        var series = graph.AddInput("series", ElementType.Float, "batch", "time", options.Recurrent.Features);
-        var forecast = (registry ?? ConverterRegistry.CreateDefault()).Convert(graph, model, series)[0];
-        graph.AddOutput("forecast", forecast, ElementType.Float, "batch", options.Horizon);
-        return new ExportedModel(graph.Build(), Probes(model, new Random(seed)));
+        return ForecasterExport.Write(model, options ?? new ExportOptions());
     }
 
-    private static ParityProbe[] Probes(Forecaster model, Random random)
+    /// <summary>
+    /// A model that reads a sequence: <c>series</c> float [batch, time, C], or <c>ids</c> int64 [batch, time] with a vocabulary,
+    /// to what the model answers.
+    /// </summary>
+    /// <remarks>
+    /// <para>A classifier gives <c>probabilities</c> [batch, K] and <c>label</c> [batch, 1], a regressor <c>prediction</c>
+    /// [batch, outputs], both <c>attention</c> [batch, time] when pooled by attention; a tagger <c>probabilities</c> [batch, time,
+    /// K] and <c>tags</c> [batch, time]; a language model <c>logits</c> [batch, time, V]. Labels and tags are text where the model has
+    /// labels, otherwise int64.</para>
+    /// <para>An optional input <c>lengths</c> int64 [batch] says how many steps of each row count; left out, all do. A row's
+    /// answer does not depend on its padding or on the other rows.</para>
+    /// </remarks>
+    /// <exception cref="InvalidInputException">The options do not fit the model.</exception>
+    public static ExportedModel Export(RecurrentModel model, ExportOptions? options = null)
     {
-        model.eval();
-        using var none = no_grad();
-        int[] lengths = [1, 2, model.Options.LookBack, 50];
-        return
-        [
-            .. from length in lengths.Distinct() from batch in ProbeBatches select Probe(model, random, batch, length),
-        ];
+        ArgumentNullException.ThrowIfNull(model);
+        return SequenceExport.Write(model, options ?? new ExportOptions());
     }
 
-    private static ParityProbe Probe(Forecaster model, Random random, int batch, int length)
+    /// <summary><c>vector</c> [batch, C] to <c>sequence</c> [batch, steps, outputs].</summary>
+    /// <exception cref="InvalidInputException">The options do not fit the model.</exception>
+    public static ExportedModel Export(SequenceDecoder model, ExportOptions? options = null)
     {
-        var features = model.Options.Recurrent.Features;
-        var values = new float[batch * length * features];
-        for (var i = 0; i < values.Length; i++)
+        ArgumentNullException.ThrowIfNull(model);
+        return DecoderExport.Write(model, options ?? new ExportOptions());
+    }
+
+    /// <summary>Any of the models above, for who does not know which it is.</summary>
+    /// <exception cref="InvalidInputException">It is none of them, or the options do not fit it.</exception>
+    public static ExportedModel Export(nn.Module model, ExportOptions? options = null) =>
+        model switch
         {
-            // Three deviations around the mean, as the training part would look.
-            var spread = 6 * random.NextSingle() - 3;
-            values[i] = model.Scaler.Means[i % features] + spread * model.Scaler.Deviations[i % features];
-        }
-        using var scope = NewDisposeScope();
-        var forecast = model.call(tensor(values, [batch, length, features])); // [N, horizon]
-        return new ParityProbe(
-            $"batch {batch}, time {length}",
-            [NamedTensor.Of("series", values, batch, length, features)],
-            [NamedTensor.Of("forecast", ParameterReader.Read(forecast), batch, model.Options.Horizon)]
-        );
-    }
+            Forecaster forecaster => Export(forecaster, options),
+            RecurrentModel recurrent => Export(recurrent, options),
+            SequenceDecoder decoder => Export(decoder, options),
+            _ => throw new InvalidInputException(
+                $"Module {model?.GetType().Name}: expected one of the models {string.Join(", ", ModelFactory.Kinds)}, found none of them."
+            ),
+        };
 }

@@ -14,6 +14,8 @@ internal static class LayerTable
     public static IEnumerable<LayerDescription> Of(string name, RecurrentOptions options, string time = "T, ")
     {
         var width = options.Directions * options.Hidden;
+        if (options.LearnedInitialState)
+            yield return InitialState(name, options);
         for (var layer = 0; layer < options.Layers; layer++)
         {
             var features = layer == 0 ? options.Features : width;
@@ -30,11 +32,38 @@ internal static class LayerTable
     public static LayerDescription Of(string name, Linear linear, string output) =>
         new(name, "linear", output, linear.parameters().Sum(parameter => parameter.numel()));
 
+    /// <summary>A table of vectors, one an id.</summary>
+    public static LayerDescription Of(string name, Embedding embedding)
+    {
+        var table = embedding.weight!;
+        return new(name, "embedding", FormattableString.Invariant($"[N, T, {table.shape[1]}]"), table.numel());
+    }
+
+    /// <summary>The pooling and the head of a model with one answer a row.</summary>
+    public static IEnumerable<LayerDescription> Of(IPooledModel model, int outputs) =>
+        [
+            new LayerDescription(
+                "pool",
+                model.Pool.Kind == Pooling.Attention ? "attention" : $"{model.Pool.Kind}".ToLowerInvariant(),
+                FormattableString.Invariant($"[N, {model.Pool.Width}]"),
+                model.Pool.parameters().Sum(parameter => parameter.numel())
+            ),
+            Of("head", model.Head, FormattableString.Invariant($"[N, {outputs}]")),
+        ];
+
+    private static LayerDescription InitialState(string name, RecurrentOptions options)
+    {
+        var rows = options.Layers * options.Directions;
+        var numbers = (long)rows * options.Hidden * (options.Cell == CellKind.Lstm ? 2 : 1);
+        var output = FormattableString.Invariant($"[N, {rows}, {options.Hidden}]");
+        return new($"{name}.initial", "learned state", output, numbers);
+    }
+
     // Input weights [G*H, C], recurrent weights [G*H, H] and two bias vectors [G*H], as PyTorch has them.
     private static long CellParameters(RecurrentOptions options, long features)
     {
         var rows = (long)options.Cell.GateCount() * options.Hidden;
-        return rows * (features + options.Hidden + 2);
+        return rows * (features + options.Hidden + (options.Bias ? 2 : 0));
     }
 
     private static string Kind(RecurrentOptions options) =>

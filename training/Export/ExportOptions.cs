@@ -1,0 +1,43 @@
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Graph;
+
+namespace Rnn.Onnx.Training.Export;
+
+/// <summary>How a trained model is written.</summary>
+public sealed record ExportOptions
+{
+    /// <summary>Version of the standard operators, 13 to 22. Default: 17, which every runtime since 2022 reads.</summary>
+    public int Opset { get; init; } = 17;
+
+    /// <summary>
+    /// Whether the states are inputs (<c>h_in</c> and, for the LSTM, <c>c_in</c>, float [batch, layers, hidden], zeros before the
+    /// first step) and outputs (<c>h_out</c>, <c>c_out</c>), so that a sequence can be read in pieces. Default: no.
+    /// </summary>
+    public bool Stateful { get; init; }
+
+    /// <summary>
+    /// Whether there is an optional input <c>lengths</c>, int64 [batch]: steps of each row, all of them where it is 0 or less or
+    /// more than there are. Null: where the model takes lengths and they matter, which is everywhere but in a decoder and in a
+    /// language model without states. Default: null.
+    /// </summary>
+    public bool? Lengths { get; init; }
+
+    /// <summary>Converters of the modules; null for the library's own. Default: null.</summary>
+    public ConverterRegistry? Converters { get; init; }
+
+    /// <summary>Seed of the random probes. Default: 1.</summary>
+    public int ProbeSeed { get; init; } = 1;
+
+    internal ConverterRegistry Registry => Converters ?? ConverterRegistry.CreateDefault();
+
+    /// <summary>Refuses versions that can not be written.</summary>
+    /// <exception cref="InvalidInputException">The opset is out of its range.</exception>
+    public ExportOptions Validate()
+    {
+        if (Opset is < 13 or > 22)
+            throw new InvalidInputException($"Option opset: expected 13 to 22, found {Opset}.");
+        return this;
+    }
+
+    internal GraphBuilder Begin(string name) => new(name, new GraphBuilderOptions { Opset = Opset });
+}

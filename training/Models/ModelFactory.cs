@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Series;
+using static TorchSharp.torch;
+
+namespace Rnn.Onnx.Training.Models;
+
+/// <summary>What a model can be built from again: with its weights, all of it.</summary>
+/// <param name="Kind">The kind of model, one of <see cref="ModelFactory.Kinds"/>.</param>
+/// <param name="OptionsJson">Its options as JSON.</param>
+public sealed record ModelSpecification(string Kind, string OptionsJson);
+
+/// <summary>Which kinds of models there are: their names, their options and how they are built. A table; nothing is searched for.</summary>
+public static class ModelFactory
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        IgnoreReadOnlyProperties = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    private static readonly Dictionary<string, Entry> Entries = new(StringComparer.Ordinal)
+    {
+        [nameof(Forecaster)] = Entry.Of<Forecaster, ForecasterParts>(
+            model => new ForecasterParts(model.Options, [.. model.Scaler.Means], [.. model.Scaler.Deviations]),
+            parts => new Forecaster(parts.Options, new Scaler(parts.Means, parts.Deviations))
+        ),
+        [nameof(SequenceClassifier)] = Entry.Of<SequenceClassifier, SequenceClassifierOptions>(
+            model => model.Options,
+            options => new SequenceClassifier(options)
+        ),
+        [nameof(SequenceRegressor)] = Entry.Of<SequenceRegressor, SequenceRegressorOptions>(
+            model => model.Options,
+            options => new SequenceRegressor(options)
+        ),
+        [nameof(SequenceTagger)] = Entry.Of<SequenceTagger, SequenceTaggerOptions>(
+            model => model.Options,
+            options => new SequenceTagger(options)
+        ),
+        [nameof(SequenceDecoder)] = Entry.Of<SequenceDecoder, SequenceDecoderOptions>(
+            model => model.Options,
+            options => new SequenceDecoder(options)
+        ),
+        [nameof(LanguageModel)] = Entry.Of<LanguageModel, LanguageModelOptions>(
+            model => model.Options,
+            options => new LanguageModel(options)
+        ),
+    };
+
+    /// <summary>The names of the kinds.</summary>
+    public static IReadOnlyList<string> Kinds => [.. Entries.Keys];
+
+    /// <summary>What a model can be built from again.</summary>
+    /// <exception cref="InvalidInputException">It is of no known kind.</exception>
+    public static ModelSpecification SpecificationOf(nn.Module model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var kind = model.GetType().Name;
+        return new ModelSpecification(kind, Find(kind).Write(model));
+    }
+
+    /// <summary>Builds a model with fresh weights; a <see cref="RecurrentModel"/>, a <see cref="SequenceDecoder"/> or a <see cref="Forecaster"/>.</summary>
+    /// <exception cref="InvalidInputException">The kind is not known, the JSON is not its options, or an option is out of its range.</exception>
+    public static nn.Module Create(ModelSpecification specification)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        var entry = Find(specification.Kind);
+        try
+        {
+            return entry.Build(specification.OptionsJson);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidInputException(
+                $"Options of {specification.Kind}: expected them as they were written, found an error at {e.Path ?? "$"}.",
+                e
+            );
+        }
+    }
+
+    private static Entry Find(string kind) =>
+        Entries.TryGetValue(kind, out var entry)
+            ? entry
+            : throw new InvalidInputException(
+                $"Kind of model: expected one of {string.Join(", ", Kinds)}, found '{kind}'."
+            );
+
+    /// <summary>A forecaster's scaler belongs to what it is built from: it stands in the graph as constants.</summary>
+    private sealed record ForecasterParts(ForecasterOptions Options, float[] Means, float[] Deviations);
+
+    private sealed record Entry(Func<nn.Module, string> Write, Func<string, nn.Module> Build)
+    {
+        public static Entry Of<TModel, TOptions>(Func<TModel, TOptions> options, Func<TOptions, TModel> build)
+            where TModel : nn.Module
+            where TOptions : class =>
+            new(
+                model => JsonSerializer.Serialize(options((TModel)model), Json),
+                json => build(JsonSerializer.Deserialize<TOptions>(json, Json) ?? throw new JsonException("null"))
+            );
+    }
+}

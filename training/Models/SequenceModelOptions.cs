@@ -1,0 +1,53 @@
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Training.Modules;
+
+namespace Rnn.Onnx.Training.Models;
+
+/// <summary>What the models that read a sequence have in common: what a step is, and the recurrent layers.</summary>
+public abstract record SequenceModelOptions
+{
+    private protected SequenceModelOptions() { }
+
+    /// <summary>
+    /// The recurrent layers. <see cref="RecurrentOptions.Features"/> is the size of a step, C; with a vocabulary it is
+    /// <see cref="Embedding"/> whatever stands there. Default: one LSTM layer of 64 units.
+    /// </summary>
+    public RecurrentOptions Recurrent { get; init; } = new();
+
+    /// <summary>How many different ids there are, V: the model reads ids [N, T] from 0 to V - 1. 0: it reads numbers [N, T, C]. Default: 0.</summary>
+    public int Vocabulary { get; init; }
+
+    /// <summary>Size of the vector that stands for an id, E. Default: 32.</summary>
+    public int Embedding { get; init; } = 32;
+
+    /// <summary>
+    /// Probability of dropping a value behind the embedding and in front of the head while training (Zaremba, Sutskever and
+    /// Vinyals 2014: only where nothing recurs). Default: 0.
+    /// </summary>
+    public double Dropout { get; init; }
+
+    /// <summary>The recurrent layers with the features they get.</summary>
+    internal RecurrentOptions Layers => Vocabulary > 0 ? Recurrent with { Features = Embedding } : Recurrent;
+
+    private protected void ValidateLayers()
+    {
+        Recurrent.Validate();
+        OptionRange.AtLeast(Vocabulary, 0, "vocabulary");
+        OptionRange.AtLeast(Embedding, 1, "embedding");
+        OptionRange.Within(Dropout, 0, 1, "dropout");
+    }
+
+    /// <summary>Labels are none, or one of its own for each class.</summary>
+    private protected static void ValidateLabels(IReadOnlyList<string> labels, int classes)
+    {
+        OptionRange.AtLeast(classes, 2, "classes");
+        if (labels.Count > 0 && labels.Count != classes)
+            throw new InvalidInputException(
+                $"Option labels: expected one for each of the {classes} classes or none, found {labels.Count}."
+            );
+        if (labels.FirstOrDefault(label => string.IsNullOrEmpty(label)) is not null)
+            throw new InvalidInputException("Option labels: expected a text for each class, found an empty one.");
+        if (labels.GroupBy(label => label).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new InvalidInputException($"Option labels: expected each once, found '{twice.Key}' twice.");
+    }
+}
