@@ -34,8 +34,10 @@ public sealed record ExportOptions
     /// <exception cref="InvalidInputException">The opset is out of its range.</exception>
     public ExportOptions Validate()
     {
-        if (Opset is < 13 or > 22)
-            throw new InvalidInputException($"Option opset: expected 13 to 22, found {Opset}.");
+        const int Lowest = GraphBuilderOptions.LowestOpset;
+        const int Highest = GraphBuilderOptions.HighestOpset;
+        if (Opset is < Lowest or > Highest)
+            throw new InvalidInputException($"Option opset: expected {Lowest} to {Highest}, found {Opset}.");
         return this;
     }
 

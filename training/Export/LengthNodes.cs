@@ -33,7 +33,7 @@ internal static class LengthNodes
     public static string Real(GraphBuilder graph, string lengths, string steps)
     {
         var time = graph.Gather(graph.Shape(steps), graph.Scalar(1L)); // scalar
-        var positions = graph.AddNode("Range", [graph.Scalar(0L), time, graph.Scalar(1L)])[0]; // [T]
+        var positions = graph.Range(graph.Scalar(0L), time, graph.Scalar(1L)); // [T]
         return graph.Less(positions, graph.Unsqueeze(lengths, [1]), "real"); // [N, T]
     }
 
