@@ -11,7 +11,12 @@ public static class AtomicFile
         var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
         try
         {
-            File.WriteAllBytes(temporary, bytes);
+            using (var file = File.Create(temporary))
+            {
+                file.Write(bytes);
+                // On the disk before the name is: a machine that dies in between keeps the file that was there.
+                file.Flush(flushToDisk: true);
+            }
             File.Move(temporary, target, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

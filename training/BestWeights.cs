@@ -7,6 +7,8 @@ internal sealed class BestWeights : IDisposable
 {
     private readonly Dictionary<string, Tensor> copies = [];
 
+    public Tensor this[string name] => copies[name];
+
     public void Keep(nn.Module model)
     {
         using var none = no_grad();

@@ -1,9 +1,11 @@
+using Rnn.Onnx.Training.Checkpoints;
 using Rnn.Onnx.Training.Data;
+using Rnn.Onnx.Training.Optimization;
 using static TorchSharp.torch;
 
 namespace Rnn.Onnx.Training;
 
-/// <summary>Trains a model by mini-batches of Adam with clipped gradients, and keeps the best weights it saw.</summary>
+/// <summary>Trains a model by mini-batches, and keeps the best weights it saw.</summary>
 /// <param name="options">How to train.</param>
 /// <param name="time">Clock for rates and times; the system's by default. Results never depend on it.</param>
 public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
@@ -15,9 +17,9 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
     /// <param name="training">Rows to learn from.</param>
     /// <param name="validation">Rows that choose the best epoch and are never learned from.</param>
     /// <param name="loss">Outputs and targets to one number.</param>
-    /// <param name="progress">Told after every step.</param>
-    /// <param name="cancel">Stops between two steps.</param>
-    /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
+    /// <param name="progress">Told after every batch.</param>
+    /// <param name="cancel">Stops between two batches.</param>
+    /// <exception cref="TrainingDivergedException">The loss or its gradient became NaN or infinite, or grew beyond all measure.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public TrainingResult Fit(
         nn.Module<Tensor, Tensor> model,
@@ -30,14 +32,15 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
 
     /// <summary>
     /// Runs epochs until the last one, or until the validation loss has not improved for as many epochs as the patience
-    /// allows; then puts the best weights back.
+    /// allows; then puts the best weights back. Initial weights are the caller's: set the seed before the model is made.
     /// </summary>
     /// <param name="objective">The model and what to make small.</param>
     /// <param name="training">Rows to learn from.</param>
     /// <param name="validation">Rows that choose the best epoch and are never learned from.</param>
-    /// <param name="progress">Told after every step.</param>
-    /// <param name="cancel">Stops between two steps.</param>
-    /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
+    /// <param name="progress">Told after every batch.</param>
+    /// <param name="cancel">Stops between two batches; the last checkpoint stays.</param>
+    /// <exception cref="Rnn.Onnx.Models.InvalidInputException">An option is out of its range, or a checkpoint can not be resumed.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or its gradient became NaN or infinite, or grew beyond all measure.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public TrainingResult Fit(
         TrainingObjective objective,
@@ -50,70 +53,118 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(validation);
-        var model = objective.Model;
         options.Validate();
         if (options.Threads is { } threads)
             set_num_threads(threads);
 
         var started = time.GetTimestamp();
-        var history = new List<EpochResult>();
-        EpochResult? best = null;
-        using var bestWeights = new BestWeights();
-        using var optimizer = optim.Adam(model.parameters(), options.LearningRate);
-        var step = 0L;
-        var norm = 0.0;
+        using var place = ModelPlace.On(options.Device, objective.Model);
+        using var state = new TrainingState(objective.Model, options);
+        var checkpoints = CheckpointFolder.Open(options, objective.Description, training, validation);
+        checkpoints?.Resume(state);
+        var firstEpoch = state.Epoch + 1;
 
-        for (var epoch = 1; epoch <= options.Epochs; epoch++)
+        while (!state.IsOver(options))
         {
-            model.train();
-            objective.BeginPass?.Invoke();
-            var (sum, rows) = (0.0, 0);
-            foreach (var batch in training.Batches(epoch - 1))
+            var epochStarted = time.GetTimestamp();
+            place.SeedEpoch(options.Seed, state.Epoch);
+            var tally = new EpochTally(state);
+            try
             {
-                using var owned = batch;
-                using var scope = NewDisposeScope();
-                cancel.ThrowIfCancellationRequested();
-
-                optimizer.zero_grad();
-                using var error = objective.Loss(batch);
-                var value = error.item<float>();
-                if (!float.IsFinite(value))
-                    throw new TrainingDivergedException(epoch, step + 1, value, norm, options.LearningRate);
-                error.backward();
-                norm = nn.utils.clip_grad_norm_(model.parameters(), options.ClipNorm);
-                optimizer.step();
-
-                step++;
-                sum += (double)value * batch.Rows;
-                rows += batch.Rows;
-                progress?.Report(
-                    new TrainingProgress
-                    {
-                        Epoch = epoch,
-                        Epochs = options.Epochs,
-                        Rows = rows,
-                        RowsPerEpoch = training.Rows,
-                        Loss = sum / rows,
-                        BestValidationLoss = best?.ValidationLoss,
-                        Elapsed = time.GetElapsedTime(started),
-                    }
-                );
+                Learn(state, tally, objective, training, place.Device, Report, cancel);
             }
-
-            var result = new EpochResult(epoch, sum / rows, Evaluate(objective, validation));
-            history.Add(result);
-            if (best is null || result.ValidationLoss < best.ValidationLoss)
+            catch (OperationCanceledException e) when (checkpoints is not null && state.Epoch > 0)
             {
-                best = result;
-                bestWeights.Keep(model);
+                throw checkpoints.Stopped(state.Epoch, e);
             }
-            if (epoch - best.Epoch >= options.Patience)
-                break;
+            var result = Measure(state, tally, objective, validation);
+            var seconds = time.GetElapsedTime(epochStarted).TotalSeconds;
+            state.Add(result with { Seconds = seconds, RowsPerSecond = tally.Rows / Math.Max(seconds, 1e-9) });
+            checkpoints?.Save(state, state.IsOver(options));
         }
 
-        bestWeights.Restore(model);
-        model.eval();
-        return new TrainingResult(history, best!, time.GetElapsedTime(started));
+        state.BestWeights.Restore(objective.Model);
+        objective.Model.eval();
+        return new TrainingResult(state.History, state.Best!, time.GetElapsedTime(started));
+
+        void Report(EpochTally tally) =>
+            progress?.Report(
+                new TrainingProgress
+                {
+                    Epoch = state.Epoch + 1,
+                    FirstEpoch = firstEpoch,
+                    Epochs = options.Epochs,
+                    Rows = tally.Rows,
+                    RowsPerEpoch = training.Rows,
+                    Loss = tally.Loss,
+                    LearningRate = tally.LearningRate,
+                    BestValidationLoss = state.Best?.ValidationLoss,
+                    Elapsed = time.GetElapsedTime(started),
+                }
+            );
+    }
+
+    /// <summary>One pass over the training part: the gradients of a group of batches, clipped, make a step.</summary>
+    private void Learn(
+        TrainingState state,
+        EpochTally tally,
+        TrainingObjective objective,
+        IBatchSource training,
+        Device device,
+        Action<EpochTally> report,
+        CancellationToken cancel
+    )
+    {
+        var stepsPerEpoch = (training.BatchCount + options.Accumulate - 1) / options.Accumulate;
+        var losses = state.History.Select(epoch => epoch.ValidationLoss).ToArray();
+        objective.Model.train();
+        objective.BeginPass?.Invoke();
+        foreach (var group in training.Batches(state.Epoch).Chunk(options.Accumulate))
+        {
+            using var owned = new BatchGroup(group);
+            using var scope = NewDisposeScope();
+            cancel.ThrowIfCancellationRequested();
+            var at = new SchedulePoint(state.Step, (long)stepsPerEpoch * options.Epochs, state.Epoch, losses);
+            tally.BeginStep(options.LearningRate * options.Schedule.Share(at));
+
+            state.Optimizer.zero_grad();
+            foreach (var batch in group)
+            {
+                using var pass = NewDisposeScope();
+                using var loss = objective.Loss(batch.To(device)); // []
+                tally.AddBatch(loss.item<float>(), batch.Rows);
+                (loss * ((double)batch.Rows / owned.Rows)).backward();
+            }
+            tally.AddGradients(Gradients.Clip(state.Parameters, options));
+            Optimizers.SetRate(state.Optimizer, tally.LearningRate);
+            state.Optimizer.step();
+            state.Step++;
+            report(tally);
+        }
+        tally.RequireBounded();
+    }
+
+    /// <summary>The epoch's result, with what the model makes of the validation part.</summary>
+    private static EpochResult Measure(
+        TrainingState state,
+        EpochTally tally,
+        TrainingObjective objective,
+        IBatchSource validation
+    )
+    {
+        var validationLoss = Evaluate(objective, validation);
+        tally.RequireFinite(validationLoss, "validation loss");
+        return new EpochResult(state.Epoch + 1, tally.Loss, validationLoss)
+        {
+            LearningRate = tally.LearningRate,
+            MeanGradientNorm = tally.MeanNorm,
+            LargestGradientNorm = tally.LargestNorm,
+            Metrics = objective.Metrics.ToDictionary(
+                metric => metric.Key,
+                metric => Mean(objective, validation, metric.Value),
+                StringComparer.Ordinal
+            ),
+        };
     }
 
     /// <summary>Mean loss over all rows of <paramref name="source"/>, with dropout off and no gradients.</summary>
@@ -128,6 +179,21 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(source);
+        return Mean(
+            objective,
+            source,
+            batch =>
+            {
+                using var loss = objective.Loss(batch); // []
+                return loss.item<float>();
+            }
+        );
+    }
+
+    // A measure of whole batches, weighted by rows.
+    private static double Mean(TrainingObjective objective, IBatchSource source, Func<SequenceBatch, double> measure)
+    {
+        var device = ModelPlace.Of(objective.Model);
         objective.Model.eval();
         objective.BeginPass?.Invoke();
         using var none = no_grad();
@@ -136,8 +202,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
         {
             using var owned = batch;
             using var scope = NewDisposeScope();
-            using var error = objective.Loss(batch);
-            sum += (double)error.item<float>() * batch.Rows;
+            sum += measure(batch.To(device)) * batch.Rows;
             rows += batch.Rows;
         }
         return sum / rows;

@@ -1,3 +1,4 @@
+using Rnn.Onnx.Training.Checkpoints;
 using Rnn.Onnx.Training.Data;
 using static TorchSharp.torch;
 
@@ -10,6 +11,16 @@ public sealed record TrainingObjective(nn.Module Model, Func<SequenceBatch, Tens
 {
     /// <summary>Called before each pass over a part: forgets state that was carried from batch to batch. Default: nothing to forget.</summary>
     public Action? BeginPass { get; init; }
+
+    /// <summary>
+    /// Further measures by name, each a mean over a batch, taken over the validation part after every epoch, such as the
+    /// accuracy. Default: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, Func<SequenceBatch, double>> Metrics { get; init; } =
+        new Dictionary<string, Func<SequenceBatch, double>>(StringComparer.Ordinal);
+
+    /// <summary>What a checkpoint says about the model, so that it can be built again without the data. Default: nothing.</summary>
+    public CheckpointModel? Description { get; init; }
 
     /// <summary>An objective of a model that takes the inputs alone.</summary>
     /// <param name="model">Inputs to outputs.</param>

@@ -7,5 +7,5 @@ internal static class EpochRandom
     public static Random Of(int seed, int epoch) => new(Seed(seed, epoch));
 
     // System.HashCode differs from process to process; this does not.
-    private static int Seed(int seed, int epoch) => unchecked(seed * 486_187_739 + epoch * 16_777_619);
+    public static int Seed(int seed, int epoch) => unchecked(seed * 486_187_739 + epoch * 16_777_619);
 }

@@ -16,6 +16,18 @@ public sealed record SequenceBatch(Tensor Inputs, Tensor Targets) : IDisposable
     /// <summary>Rows, N.</summary>
     public int Rows => (int)Inputs.shape[0];
 
+    /// <summary>The batch on a device. Tensors that are there already are the same; copies belong to the caller's scope.</summary>
+    internal SequenceBatch To(Device device)
+    {
+        return new SequenceBatch(Placed(Inputs)!, Placed(Targets)!)
+        {
+            Lengths = Placed(Lengths),
+            Times = Placed(Times),
+        };
+
+        Tensor? Placed(Tensor? tensor) => tensor?.device_type == device.type ? tensor : tensor?.to(device);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
