@@ -6,30 +6,50 @@ using static TorchSharp.torch;
 
 namespace Rnn.Onnx.Training.Export;
 
-/// <summary>The file of a forecaster: <c>series</c> [batch, time, C] to <c>forecast</c> [batch, horizon].</summary>
+/// <summary>A forecaster's graph with its inputs and outputs, and what the module answered to random probes.</summary>
 internal static class ForecasterExport
 {
+    private const string Series = "series";
+    private const string Times = "times";
+    private const string Forecast = "forecast";
+    private const string Quantiles = "quantiles";
+
+    /// <summary>Of 1900 to 2100: probes of the calendar lie anywhere in it.</summary>
+    private const int Century = 36_525;
+
+    private const long Day = 86_400;
     private static readonly int[] ProbeBatches = [1, 3, 17];
 
-    public static ExportedModel Write(Forecaster model, ExportOptions options)
+    public static ExportedModel Write(Forecaster model, ExportOptions export)
     {
-        options.Validate();
-        if (options.Stateful || options.Lengths == true)
+        export.Validate();
+        if (export.Stateful || export.Lengths == true)
             throw new InvalidInputException(
-                $"Option {(options.Stateful ? "stateful" : "lengths")}: expected no for a {nameof(Forecaster)}, found yes."
+                $"Option {(export.Stateful ? "stateful" : "lengths")}: expected no for a {nameof(Forecaster)}, found yes."
             );
-        var graph = options.Begin("forecaster");
-        var series = graph.AddInput("series", ElementType.Float, "batch", "time", model.Options.Recurrent.Features);
-        var forecast = options.Registry.Convert(graph, model, series)[0];
-        graph.AddOutput("forecast", forecast, ElementType.Float, "batch", model.Options.Horizon);
-        return new ExportedModel(graph.Build(), Probes(model, new Random(options.ProbeSeed)));
+        var options = model.Options;
+        var graph = export.Begin("forecaster");
+        var series = graph.AddInput(Series, ElementType.Float, "batch", "time", options.Recurrent.Features);
+        var times = options.Calendar.Count > 0 ? graph.AddInput(Times, ElementType.Int64, "batch", "steps") : null;
+        var outputs = export.Registry.Convert(graph, model, new ModuleInputs(series) { Times = times });
+        if (options.Targets.Count == 1)
+            graph.AddOutput(Forecast, outputs[0], ElementType.Float, "batch", options.Horizon);
+        else
+            graph.AddOutput(Forecast, outputs[0], ElementType.Float, "batch", options.Horizon, options.Targets.Count);
+        if (options.Quantiles.Count > 0)
+            graph.AddOutput(Quantiles, outputs[1], ElementType.Float, "batch", options.Horizon, options.Quantiles.Count);
+        return new ExportedModel(graph.Build(), Probes(model, new Random(export.ProbeSeed)));
     }
 
     private static ParityProbe[] Probes(Forecaster model, Random random)
     {
         model.eval();
         using var none = no_grad();
-        int[] lengths = [1, 2, model.Options.LookBack, 50];
+        var options = model.Options;
+        int[] lengths =
+            options.Decoding == ForecastDecoding.Segments
+                ? [options.SegmentLength, 2 * options.SegmentLength, options.LookBack]
+                : [1, 2, options.LookBack, 50];
         return
         [
             .. from length in lengths.Distinct() from batch in ProbeBatches select Probe(model, random, batch, length),
@@ -38,20 +58,53 @@ internal static class ForecasterExport
 
     private static ParityProbe Probe(Forecaster model, Random random, int batch, int length)
     {
-        var features = model.Options.Recurrent.Features;
-        var values = new float[batch * length * features];
-        for (var i = 0; i < values.Length; i++)
-        {
-            // Three deviations around the mean, as the training part would look.
-            var spread = 6 * random.NextSingle() - 3;
-            values[i] = model.Scaler.Means[i % features] + spread * model.Scaler.Deviations[i % features];
-        }
+        var options = model.Options;
+        var features = options.Recurrent.Features;
+        var values = Values(model, random, batch * length);
+        var times = options.Calendar.Count > 0 ? Dates(random, batch, length + options.Horizon) : null;
+
         using var scope = NewDisposeScope();
-        var forecast = model.call(tensor(values, [batch, length, features])); // [N, horizon]
+        var stamps = times is null ? null : tensor(times, [batch, length + options.Horizon]); // [N, T + horizon]
+        var answer = model.Forecast(tensor(values, [batch, length, features]), stamps);
+        NamedTensor[] inputs = [NamedTensor.Of(Series, values, batch, length, features)];
+        NamedTensor[] outputs = [Named(Forecast, answer.Forecast)];
         return new ParityProbe(
             $"batch {batch}, time {length}",
-            [NamedTensor.Of("series", values, batch, length, features)],
-            [NamedTensor.Of("forecast", ParameterReader.Read(forecast), batch, model.Options.Horizon)]
+            times is null ? inputs : [.. inputs, NamedTensor.Of(Times, times, batch, length + options.Horizon)],
+            answer.Quantiles is { } quantiles ? [.. outputs, Named(Quantiles, quantiles)] : outputs
         );
+
+        NamedTensor Named(string name, Tensor tensor) => NamedTensor.Of(name, ParameterReader.Read(tensor), tensor.shape);
+    }
+
+    // Three deviations around the mean, as the training part would look; every fifth one missing where that may be.
+    private static float[] Values(Forecaster model, Random random, int rows)
+    {
+        var features = model.Options.Recurrent.Features;
+        var masks = model.Options.Missing == MissingInputs.Mask;
+        var values = new float[rows * features];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var spread = 6 * random.NextSingle() - 3;
+            values[i] =
+                masks && random.Next(5) == 0
+                    ? float.NaN
+                    : model.Scaler.Means[i % features] + spread * model.Scaler.Deviations[i % features];
+        }
+        return values;
+    }
+
+    // Rows begin anywhere and step by odd lengths, so that all hours, weekdays and months come up.
+    private static long[] Dates(Random random, int rows, int steps)
+    {
+        var times = new long[rows * steps];
+        for (var row = 0; row < rows; row++)
+        {
+            var start = random.NextInt64(-Century / 2 * Day, Century * Day);
+            var step = random.NextInt64(1, 3 * Day);
+            for (var i = 0; i < steps; i++)
+                times[row * steps + i] = start + i * step;
+        }
+        return times;
     }
 }

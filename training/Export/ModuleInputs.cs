@@ -14,4 +14,7 @@ public sealed record ModuleInputs(string Input)
 
     /// <summary>For a pooling: the output at each row's end [N, D*H].</summary>
     public string? Last { get; init; }
+
+    /// <summary>For a forecaster: Unix seconds of the steps read and ahead, int64 [N, T + horizon].</summary>
+    public string? Times { get; init; }
 }

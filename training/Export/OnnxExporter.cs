@@ -9,7 +9,11 @@ namespace Rnn.Onnx.Training.Export;
 /// </summary>
 public static class OnnxExporter
 {
-    /// <summary><c>series</c> [batch, time, C] to <c>forecast</c> [batch, horizon], both in the series' own unit.</summary>
+    /// <summary>
+    /// <c>series</c> [batch, time, C], with calendar features also <c>times</c> int64 [batch, time + horizon] in Unix seconds, to
+    /// <c>forecast</c> [batch, horizon] or, of several targets, [batch, horizon, targets], in the series' own unit, and with
+    /// quantiles <c>quantiles</c> [batch, horizon, Q].
+    /// </summary>
     /// <exception cref="InvalidInputException">The options do not fit the model.</exception>
     public static ExportedModel Export(Forecaster model, ExportOptions? options = null)
     {

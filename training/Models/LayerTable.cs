@@ -59,6 +59,10 @@ internal static class LayerTable
         return new($"{name}.initial", "learned state", output, numbers);
     }
 
+    /// <summary>A table of learned values; none where there is no table.</summary>
+    public static IEnumerable<LayerDescription> Of(string name, string kind, Parameter? values, string output) =>
+        values is null ? [] : [new LayerDescription(name, kind, output, values.numel())];
+
     // Input weights [G*H, C], recurrent weights [G*H, H] and two bias vectors [G*H], as PyTorch has them.
     private static long CellParameters(RecurrentOptions options, long features)
     {

@@ -1,3 +1,4 @@
+using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Training.Data;
 using Rnn.Onnx.Training.Models;
@@ -37,19 +38,23 @@ public static class ForecastTask
         var scaler = Scaler.Fit(series, split.ValidationStart);
         var options = model with
         {
-            Target = series.Target,
+            Targets = series.Targets,
             Recurrent = model.Recurrent with { Features = series.Features },
         };
 
+        var dated = options.Calendar.Count > 0;
+        if (dated && series.Dates is null)
+            throw new InvalidInputException(
+                $"File '{series.Path}': expected a column of dates for the calendar features {string.Join(", ", options.Calendar)}, found none."
+            );
         manual_seed(training.Seed);
         var forecaster = new Forecaster(options, scaler);
         try
         {
             var result = new Trainer(training).Fit(
-                forecaster,
-                new WindowBatcher(split.Training, training.BatchSize, training.Seed),
-                new WindowBatcher(split.Validation, EvaluationBatch),
-                ForecastLosses.Of(loss, forecaster.TargetDeviation),
+                ForecastLosses.Of(loss, forecaster),
+                new WindowBatcher(split.Training, training.BatchSize, training.Seed) { Times = dated },
+                new WindowBatcher(split.Validation, EvaluationBatch) { Times = dated },
                 progress,
                 cancel
             );
