@@ -114,7 +114,7 @@ internal static class TrainForecastCommand
                     {
                         LookBack = parsed.GetValue(lookBack),
                         Horizon = parsed.GetValue(horizon),
-                        NormalizeWindows = !parsed.GetValue(plain),
+                        Normalization = parsed.GetValue(plain) ? WindowNormalization.None : WindowNormalization.Mean,
                         Recurrent = new RecurrentOptions
                         {
                             Cell = Cells[parsed.GetRequiredValue(cell)],

@@ -104,7 +104,7 @@ internal static class ForecastCard
             ["epochs"] = Text(o.Training.Epochs),
             ["learning-rate"] = Text(o.Training.LearningRate),
             ["loss"] = o.Loss.ToString().ToLowerInvariant(),
-            ["normalize-windows"] = o.Model.NormalizeWindows ? "true" : "false",
+            ["normalization"] = o.Model.Normalization.ToString(),
             ["patience"] = Text(o.Training.Patience),
             ["period"] = Text(o.Period),
             ["seed"] = Text(o.Training.Seed),

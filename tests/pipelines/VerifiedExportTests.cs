@@ -84,8 +84,8 @@ public sealed class VerifiedExportTests
             {
                 LookBack = 12,
                 Horizon = 4,
-                Target = 1,
-                NormalizeWindows = normalize,
+                Targets = [1],
+                Normalization = normalize ? WindowNormalization.Mean : WindowNormalization.None,
                 Recurrent = new RecurrentOptions
                 {
                     Cell = cell,

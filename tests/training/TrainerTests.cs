@@ -56,9 +56,8 @@ public sealed class TrainerTests
         using (model)
         {
             var loss = Trainer.Evaluate(
-                model,
-                new WindowBatcher(Split.Validation, 512),
-                ForecastLosses.Of(ForecastLoss.Huber, model.TargetDeviation)
+                ForecastLosses.Of(ForecastLoss.Huber, model),
+                new WindowBatcher(Split.Validation, 512)
             );
             Assert.AreEqual(result.Best.ValidationLoss, loss);
             Assert.AreEqual(result.History.Min(epoch => epoch.ValidationLoss), loss);
@@ -100,10 +99,12 @@ public sealed class TrainerTests
         using var model = new Forecaster(Small(CellKind.Lstm), new Scaler([100], [15]));
         var error = Assert.ThrowsExactly<TrainingDivergedException>(() =>
             new Trainer(Quick).Fit(
-                model,
+                new TrainingObjective(
+                    model,
+                    batch => (model.Forecast(batch.Inputs).Forecast - batch.Targets).mean() * float.NaN
+                ),
                 new WindowBatcher(Split.Training, 64),
-                new WindowBatcher(Split.Validation, 64),
-                (y, t) => (y - t).mean() * float.NaN
+                new WindowBatcher(Split.Validation, 64)
             )
         );
         StringAssert.StartsWith(error.Message, "Training diverged: the loss became NaN at step 1 (epoch 1)");
@@ -121,7 +122,7 @@ public sealed class TrainerTests
             batch =>
             {
                 rows += batch.Rows;
-                return (model.call(batch.Inputs) - batch.Targets).abs().mean() / 15;
+                return (model.Forecast(batch.Inputs).Forecast - batch.Targets).abs().mean() / 15;
             }
         )
         {

@@ -41,7 +41,8 @@ public sealed class WindowBatcher(SlidingWindow windows, int batchSize, int? shu
             windows.Input(rows[i]).Span.CopyTo(inputs.AsSpan(i * inputSize));
             windows.Target(rows[i]).Span.CopyTo(targets.AsSpan(i * targetSize));
         }
-        long[] targetShape = windows.Targets == 1 ? [rows.Length, windows.Horizon] : [rows.Length, windows.Horizon, windows.Targets];
+        long[] targetShape =
+            windows.Targets == 1 ? [rows.Length, windows.Horizon] : [rows.Length, windows.Horizon, windows.Targets];
         return new SequenceBatch(
             tensor(inputs, [rows.Length, windows.LookBack, windows.Features]), // [N, T, C]
             tensor(targets, targetShape) // [N, horizon] or [N, horizon, targets]

@@ -34,7 +34,9 @@ internal sealed class ForecasterConverter
             ? graph.Gather(inputs.Input, graph.Constant([.. Options.Targets.Select(t => (long)t)]), axis: 2)
             : inputs.Input; // [N, T, C]
         var window = scaling.Enter(columns);
-        var dates = forecaster.Calendar is { } calendar ? CalendarEmbeddingNodes.Add(graph, calendar, inputs.Times!) : null; // [N, T + horizon, E]
+        var dates = forecaster.Calendar is { } calendar
+            ? CalendarEmbeddingNodes.Add(graph, calendar, inputs.Times!)
+            : null; // [N, T + horizon, E]
         var steps = Options.ChannelIndependent ? Each(window, dates) : Together(window, dates); // [N, horizon, targets, levels]
         return Arrange(scaling.Leave(steps, window));
     }
@@ -61,12 +63,20 @@ internal sealed class ForecasterConverter
         var everywhere = graph.Expand(channels, graph.Concat(0, [rows, graph.Constant(1, 1)])); // [N, C, S]
         var channel = graph.Reshape(everywhere, [-1, embeddings.shape[1]]); // [N*C, S]
 
-        var answers = Network(Apart(window.Values), window.Observed is null ? null : Apart(window.Observed), dates, channel); // [N*C, horizon, levels]
+        var answers = Network(
+            Apart(window.Values),
+            window.Observed is null ? null : Apart(window.Observed),
+            dates,
+            channel
+        ); // [N*C, horizon, levels]
         var apart = graph.Reshape(answers, [-1, count, Options.Horizon, Options.Levels]); // [N, C, horizon, levels]
         return graph.Transpose(apart, [0, 2, 1, 3]); // [N, horizon, C, levels]
 
         string Apart(string x) =>
-            graph.Reshape(graph.Transpose(x, [0, 2, 1]), graph.Concat(0, [graph.Constant(-1), time, graph.Constant(1)])); // [N*C, T, 1]
+            graph.Reshape(
+                graph.Transpose(x, [0, 2, 1]),
+                graph.Concat(0, [graph.Constant(-1), time, graph.Constant(1)])
+            ); // [N*C, T, 1]
     }
 
     private string Network(string values, string? observed, string? dates, string? channel)

@@ -37,7 +37,14 @@ internal static class ForecasterExport
         else
             graph.AddOutput(Forecast, outputs[0], ElementType.Float, "batch", options.Horizon, options.Targets.Count);
         if (options.Quantiles.Count > 0)
-            graph.AddOutput(Quantiles, outputs[1], ElementType.Float, "batch", options.Horizon, options.Quantiles.Count);
+            graph.AddOutput(
+                Quantiles,
+                outputs[1],
+                ElementType.Float,
+                "batch",
+                options.Horizon,
+                options.Quantiles.Count
+            );
         return new ExportedModel(graph.Build(), Probes(model, new Random(export.ProbeSeed)));
     }
 
@@ -74,7 +81,8 @@ internal static class ForecasterExport
             answer.Quantiles is { } quantiles ? [.. outputs, Named(Quantiles, quantiles)] : outputs
         );
 
-        NamedTensor Named(string name, Tensor tensor) => NamedTensor.Of(name, ParameterReader.Read(tensor), tensor.shape);
+        NamedTensor Named(string name, Tensor tensor) =>
+            NamedTensor.Of(name, ParameterReader.Read(tensor), tensor.shape);
     }
 
     // Three deviations around the mean, as the training part would look; every fifth one missing where that may be.

@@ -11,11 +11,15 @@ internal static class LinearNodes
     public static string Add(GraphBuilder graph, Linear linear, string x)
     {
         using var transposed = linear.weight.t(); // [in, out]
-        var product = graph.MatMul(x, Shared("linear_weight_transposed", ParameterReader.Read(transposed), transposed.shape)); // [.., out]
+        var product = graph.MatMul(
+            x,
+            Shared("linear_weight_transposed", ParameterReader.Read(transposed), transposed.shape)
+        ); // [.., out]
         return linear.bias is { } bias
             ? graph.Add(product, Shared("linear_bias", ParameterReader.Read(bias), bias.shape))
             : product; // [.., out]
 
-        string Shared(string name, float[] values, long[] shape) => graph.AddShared(NamedTensor.Of(name, values, shape));
+        string Shared(string name, float[] values, long[] shape) =>
+            graph.AddShared(NamedTensor.Of(name, values, shape));
     }
 }

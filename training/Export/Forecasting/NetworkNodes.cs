@@ -12,7 +12,12 @@ internal sealed record NetworkInputs(string Window, string? Known, string? Chann
 /// <summary>The layers between the scaled window and the scaled forecast [N, horizon, K].</summary>
 internal static class NetworkNodes
 {
-    public static string Add(ConverterRegistry registry, GraphBuilder graph, ForecastNetwork network, NetworkInputs inputs) =>
+    public static string Add(
+        ConverterRegistry registry,
+        GraphBuilder graph,
+        ForecastNetwork network,
+        NetworkInputs inputs
+    ) =>
         network switch
         {
             DirectNetwork direct => Direct(registry, graph, direct, inputs),
@@ -25,7 +30,12 @@ internal static class NetworkNodes
     public static string WithChannel(GraphBuilder graph, string last, string? channel) =>
         channel is null ? last : graph.Concat(1, [last, channel]);
 
-    private static string Direct(ConverterRegistry registry, GraphBuilder graph, DirectNetwork network, NetworkInputs inputs)
+    private static string Direct(
+        ConverterRegistry registry,
+        GraphBuilder graph,
+        DirectNetwork network,
+        NetworkInputs inputs
+    )
     {
         var last = registry.Convert(graph, network.Stack, inputs.Window)[1]; // [N, D*H]
         var state = WithChannel(graph, last, inputs.Channel); // [N, D*H + S]

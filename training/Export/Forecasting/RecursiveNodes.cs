@@ -9,7 +9,12 @@ namespace Rnn.Onnx.Training.Export.Forecasting;
 /// <summary>RecursiveNetwork as a Scan over the steps ahead: each answer is read by the next one [N, horizon, K].</summary>
 internal static class RecursiveNodes
 {
-    public static string Add(ConverterRegistry registry, GraphBuilder graph, RecursiveNetwork network, NetworkInputs inputs)
+    public static string Add(
+        ConverterRegistry registry,
+        GraphBuilder graph,
+        RecursiveNetwork network,
+        NetworkInputs inputs
+    )
     {
         var read = registry.Convert(graph, network.Stack, inputs.Window);
         var (horizon, known) = (network.Options.Horizon, network.Sizes.Known);
@@ -20,7 +25,12 @@ internal static class RecursiveNodes
         string[] states = [read[1], .. read.Skip(2)]; // last [N, H], hidden and cell [N, L, H]
 
         var body = graph.CreateBody("step");
-        string[] before = [.. states.Select((_, i) => body.AddInput(FormattableString.Invariant($"state_{i}"), ElementType.Float))];
+        var (layers, hidden) = (network.Stack.Options.Layers, network.Stack.Options.Hidden);
+        string[] before =
+        [
+            body.AddInput("last", ElementType.Float, "batch", hidden),
+            .. states.Skip(1).Select(_ => body.AddInput("state", ElementType.Float, "batch", layers, hidden)),
+        ];
         var step = inputs.Known is null
             ? body.AddInput("step_number", ElementType.Float)
             : body.AddInput("step_known", ElementType.Float, "batch", known);
@@ -34,9 +44,10 @@ internal static class RecursiveNodes
             new ModuleInputs(Next(body, network, answer, knownNow)) { Initial = initial }
         );
         string[] after = [next[1], .. next.Skip(2)];
-        for (var i = 0; i < after.Length; i++)
-            body.AddOutput(FormattableString.Invariant($"state_{i}_next"), after[i], ElementType.Float);
-        body.AddOutput("answer", body.Squeeze(answer, [1]), ElementType.Float); // [N, K]
+        body.AddOutput("last_next", after[0], ElementType.Float, "batch", hidden);
+        foreach (var final in after.Skip(1))
+            body.AddOutput("state_next", final, ElementType.Float, "batch", layers, hidden);
+        body.AddOutput("answer", body.Squeeze(answer, [1]), ElementType.Float, "batch", network.Sizes.Answers);
 
         var outputs = graph.AddNode(
             "Scan",

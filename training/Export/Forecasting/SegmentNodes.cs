@@ -8,7 +8,12 @@ namespace Rnn.Onnx.Training.Export.Forecasting;
 /// <summary>SegmentNetwork: segments in, all segments of the horizon beside each other out [N, horizon, K].</summary>
 internal static class SegmentNodes
 {
-    public static string Add(ConverterRegistry registry, GraphBuilder graph, SegmentNetwork network, NetworkInputs inputs)
+    public static string Add(
+        ConverterRegistry registry,
+        GraphBuilder graph,
+        SegmentNetwork network,
+        NetworkInputs inputs
+    )
     {
         var options = network.Stack.Options;
         var (hidden, segments, length) = (options.Hidden, network.Segments, network.Length);

@@ -94,8 +94,19 @@ internal sealed class SegmentNetwork : ForecastNetwork
             ),
             .. of_known is null
                 ? Enumerable.Empty<LayerDescription>()
-                : [LayerTable.Of(nameof(of_known), of_known, FormattableString.Invariant($"[N, {Segments}, {of_known.out_features}]"))],
-            LayerTable.Of(nameof(answers), answers, FormattableString.Invariant($"[N, {Segments}, {answers.out_features}]")),
+                :
+                [
+                    LayerTable.Of(
+                        nameof(of_known),
+                        of_known,
+                        FormattableString.Invariant($"[N, {Segments}, {of_known.out_features}]")
+                    ),
+                ],
+            LayerTable.Of(
+                nameof(answers),
+                answers,
+                FormattableString.Invariant($"[N, {Segments}, {answers.out_features}]")
+            ),
         ];
 
     protected override void Dispose(bool disposing)

@@ -62,7 +62,12 @@ internal sealed class StepHead : Module<Tensor, Tensor?, Tensor>
                     of_known,
                     FormattableString.Invariant($"[N, {Steps}, {of_known.out_features}]")
                 ),
-                .. LayerTable.Of("head.positions", "embedding", positions, FormattableString.Invariant($"[{Steps}, {of_known.out_features}]")),
+                .. LayerTable.Of(
+                    "head.positions",
+                    "embedding",
+                    positions,
+                    FormattableString.Invariant($"[{Steps}, {of_known.out_features}]")
+                ),
                 LayerTable.Of("head.answers", answers, output),
             ];
 
