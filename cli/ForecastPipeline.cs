@@ -41,7 +41,7 @@ internal static class ForecastPipeline
     }
 
     /// <summary>Errors on windows, scored in batches by an ML.NET pipeline.</summary>
-    public static ForecastMetrics Evaluate(string modelFile, SlidingWindow windows, double scale)
+    public static ForecastMetrics Evaluate(string modelFile, SlidingWindow windows, ForecastScale scale)
     {
         var ml = new MLContext(seed: 1);
         var view = ml.Sequences().LoadWindows(windows);

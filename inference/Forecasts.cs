@@ -13,9 +13,9 @@ public static class Forecasts
     /// <summary>Forecasts every window and measures the errors.</summary>
     /// <param name="model">The forecaster.</param>
     /// <param name="windows">Windows of as many columns and steps ahead as the model was made for.</param>
-    /// <param name="scale">What MASE divides by; see <see cref="NaiveForecasts.Scale"/>.</param>
+    /// <param name="scale">What scaled errors are divided by, from <see cref="ForecastScale.Of"/>.</param>
     /// <exception cref="InvalidInputException">The windows do not fit the model.</exception>
-    public static ForecastMetrics Evaluate(SequenceModel model, SlidingWindow windows, double scale)
+    public static ForecastMetrics Evaluate(SequenceModel model, SlidingWindow windows, ForecastScale scale)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(windows);

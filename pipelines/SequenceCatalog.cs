@@ -56,15 +56,14 @@ public sealed class SequenceCatalog
     /// <summary>Errors of forecasts over all rows of a scored view, in the series' own unit, overall and by step.</summary>
     /// <param name="scored">A view with what came to pass and what was forecast, vectors of the same size.</param>
     /// <param name="scale">
-    /// Mean absolute error of the seasonal naive forecast within the training part, by which MASE divides (Hyndman and
-    /// Koehler 2006, equation 5).
+    /// The targets and what their scaled errors are divided by, measured on the training part by <see cref="ForecastScale.Of"/>.
     /// </param>
     /// <param name="targetColumn">What came to pass. Default: <c>target</c>.</param>
     /// <param name="forecastColumn">What was forecast. Default: <c>forecast</c>.</param>
     /// <exception cref="Models.InvalidInputException">A column is missing, the sizes differ or there is no row.</exception>
     public ForecastMetrics EvaluateForecast(
         IDataView scored,
-        double scale,
+        ForecastScale scale,
         string targetColumn = WindowColumns.Target,
         string forecastColumn = WindowColumns.Forecast
     ) => ForecastEvaluation.Evaluate(scored, scale, targetColumn, forecastColumn);

@@ -15,7 +15,7 @@ public static class NaiveBaselines
     private const int YearOfWeeks = 364;
 
     /// <summary>
-    /// Repeats the last value, the last season and, where a daily series of weeks is long enough, the same weeks of the
+    /// Of each target, repeats the last value, the last season and, where a daily series of weeks is long enough, the same weeks of the
     /// year before (364 days).
     /// </summary>
     /// <param name="split">The parts of the series; only the test part is forecast.</param>
@@ -29,13 +29,13 @@ public static class NaiveBaselines
         return [.. periods.Distinct().Select(p => Measure(split.Test, p, scale))];
     }
 
-    private static NaiveBaseline Measure(SlidingWindow test, int period, double scale)
+    private static NaiveBaseline Measure(SlidingWindow test, int period, ForecastScale scale)
     {
         var errors = new ForecastErrors(test.Horizon, scale);
-        var forecast = new float[test.Horizon];
+        var forecast = new float[test.Horizon * test.Targets];
         for (var window = 0; window < test.Count; window++)
         {
-            NaiveForecasts.Seasonal(test.History(window).Span, period, forecast);
+            NaiveForecasts.Seasonal(test.History(window).Span, period, forecast, test.Targets);
             errors.Add(test.Target(window).Span, forecast);
         }
         var name = period == 1 ? "last value" : FormattableString.Invariant($"last {period} steps");

@@ -5,7 +5,7 @@ namespace Rnn.Onnx.Models.Series;
 /// <param name="Deviations">Population standard deviation of each column, above 0.</param>
 public sealed record Scaler(IReadOnlyList<float> Means, IReadOnlyList<float> Deviations)
 {
-    /// <summary>Measures the columns over the first rows: the training part, and nothing behind it.</summary>
+    /// <summary>Measures the columns over the first rows: the training part, and nothing behind it. Missing values (NaN) do not count.</summary>
     /// <param name="series">The series.</param>
     /// <param name="rows">Rows to measure, from the first.</param>
     /// <exception cref="InvalidInputException">A column is constant there, so nothing could be learned of it.</exception>
@@ -18,20 +18,24 @@ public sealed record Scaler(IReadOnlyList<float> Means, IReadOnlyList<float> Dev
         var deviations = new float[series.Features];
         for (var column = 0; column < series.Features; column++)
         {
-            var values = series.Column(column).AsSpan(0, rows);
+            float[] values = [.. series.Column(column).Take(rows).Where(value => !float.IsNaN(value))];
+            if (values.Length == 0)
+                throw Errors.InvalidInput(
+                    $"File '{series.Path}', column '{series.Columns[column]}': expected values in the {rows} rows of the training part, found none."
+                );
             var mean = Mean(values, value => value);
             var variance = Mean(values, value => (value - mean) * (value - mean));
             (means[column], deviations[column]) = ((float)mean, (float)Math.Sqrt(variance));
             // Rounding of the mean can give a constant column a tiny deviation.
-            if (!values.ContainsAnyExcept(values[0]) || !(deviations[column] > 0))
+            if (!values.AsSpan().ContainsAnyExcept(values[0]) || !(deviations[column] > 0))
                 throw Errors.InvalidInput(
-                    $"File '{series.Path}', column '{series.Columns[column]}': expected values that differ, found {values[0]} in all {rows} rows of the training part."
+                    $"File '{series.Path}', column '{series.Columns[column]}': expected values that differ, found {values[0]} in all {values.Length} rows of the training part."
                 );
         }
         return new Scaler(means, deviations);
     }
 
-    private static double Mean(ReadOnlySpan<float> values, Func<double, double> of)
+    private static double Mean(float[] values, Func<double, double> of)
     {
         var sum = 0.0;
         foreach (var value in values)

@@ -5,12 +5,14 @@ namespace Rnn.Onnx.Models.Series;
 /// <summary>Reads a series from a CSV file with a header, and refuses what a model could not learn from.</summary>
 public static class SeriesReader
 {
+    private static readonly string[] MissingTexts = ["", "NA", "NaN", "N/A", "null"];
+
     /// <summary>Reads a whole file.</summary>
     /// <param name="path">The CSV file.</param>
     /// <param name="options">Which columns to read.</param>
     /// <exception cref="InvalidInputException">
     /// The file is missing or empty, a column is missing or named twice, a row has more or fewer fields than the header, a
-    /// number or date is none, a value is missing or infinite, or dates have gaps. The message says file, line and column.
+    /// number or date is none, a value is infinite, or missing values or rows are to be refused. The message says file, line and column.
     /// </exception>
     public static TimeSeries Read(string path, SeriesReaderOptions options)
     {
@@ -20,26 +22,39 @@ public static class SeriesReader
         if (!rows.Read())
             throw Errors.InvalidInput($"File '{path}': expected rows behind the header, found none.");
         var dateColumns = DateColumns.Choose(rows, options);
+        var dates = dateColumns.Length > 0 ? new DateParser(rows, dateColumns) : null;
         var targets = TargetColumns(rows, dateColumns, options);
         var columns = ValueColumns(rows, dateColumns, targets, options);
-        var dates = dateColumns.Length > 0 ? new DateParser(rows, dateColumns) : null;
 
         var values = new List<float>();
         do
         {
             foreach (var column in columns)
-                values.Add(Number(rows, column));
+                values.Add(Number(rows, column, options.Missing));
             dates?.Add();
         } while (rows.Read());
+
         string[] names = [.. columns.Select(column => rows.Header[column])];
-        return new TimeSeries(
-            path,
-            names,
-            [.. Enumerable.Range(0, targets.Length)],
-            [.. values],
-            dates?.Dates,
-            dates?.Step()
-        );
+        var step = dates?.Step(options.Missing);
+        var inserted = (dates?.Dates.Count - dates?.Places.Count) ?? 0;
+        var table = dates is null ? [.. values] : WithMissingRows([.. values], names.Length, dates);
+        var missing = new GapFiller(path, names, table, options).Run(inserted);
+        return new TimeSeries(path, names, [.. Enumerable.Range(0, targets.Length)], table, dates?.Dates, step)
+        {
+            Missing = missing,
+        };
+    }
+
+    // Where dates were inserted, a row of NaN.
+    private static float[] WithMissingRows(float[] values, int columns, DateParser dates)
+    {
+        if (dates.Dates.Count * columns == values.Length)
+            return values;
+        var table = new float[dates.Dates.Count * columns];
+        Array.Fill(table, float.NaN);
+        for (var row = 0; row < dates.Places.Count; row++)
+            values.AsSpan(row * columns, columns).CopyTo(table.AsSpan(dates.Places[row] * columns));
+        return table;
     }
 
     private static int[] TargetColumns(CsvRows rows, int[] dateColumns, SeriesReaderOptions options)
@@ -73,14 +88,18 @@ public static class SeriesReader
         return [.. columns.Distinct()];
     }
 
-    private static float Number(CsvRows rows, int column)
+    private static float Number(CsvRows rows, int column, MissingValues missing)
     {
         var text = rows[column];
         if (IsNumber(text, out var value) && float.IsFinite(value))
             return value;
+        var isMissing = Array.Exists(MissingTexts, word => word.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (isMissing && missing != MissingValues.Refuse)
+            return float.NaN;
         var found = text.Length == 0 ? "nothing" : $"'{text}'";
+        var hint = isMissing ? DateParser.MissingHint : "";
         throw Errors.InvalidInput(
-            $"File '{rows.Path}', line {rows.Line}, column '{rows.Header[column]}': expected a finite number, found {found}."
+            $"File '{rows.Path}', line {rows.Line}, column '{rows.Header[column]}': expected a finite number, found {found}{hint}."
         );
     }
 

@@ -28,6 +28,12 @@ public sealed record SeriesReaderOptions
     /// </summary>
     public IReadOnlyList<string> DateColumns { get; init; } = [];
 
+    /// <summary>What becomes of missing values and rows. Default: they are refused.</summary>
+    public MissingValues Missing { get; init; } = MissingValues.Refuse;
+
+    /// <summary>Most missing values of a column one after the other that are interpolated; more are refused. Default: any number.</summary>
+    public int? LongestGap { get; init; }
+
     /// <summary>Between two columns. Default: comma, semicolon, tab or bar, as the first lines suggest.</summary>
     public char? Separator { get; init; }
 }

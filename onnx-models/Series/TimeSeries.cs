@@ -79,7 +79,7 @@ public sealed class TimeSeries
     /// <summary>Names of the columns to forecast, in the order of <see cref="Targets"/>.</summary>
     public IReadOnlyList<string> TargetNames => [.. Targets.Select(target => Columns[target])];
 
-    /// <summary>Row-major values [T, C].</summary>
+    /// <summary>Row-major values [T, C]; NaN where a missing value was kept.</summary>
     public ReadOnlyMemory<float> Values { get; }
 
     /// <summary>A date a row; null where the series has none.</summary>
@@ -94,6 +94,9 @@ public sealed class TimeSeries
 
     /// <summary>From one date to the next; null where the series has no dates.</summary>
     public TimeStep? Step { get; }
+
+    /// <summary>What was missing in the file, and was filled or kept as NaN. Default: nothing.</summary>
+    public MissingCounts Missing { get; init; } = MissingCounts.None;
 
     /// <summary>Rows, T.</summary>
     public int Count => Values.Length / Columns.Count;

@@ -8,7 +8,7 @@ namespace Rnn.Onnx.Pipelines.Evaluation;
 /// <summary>Reads what came to pass and what was forecast from a scored view, and adds up the errors.</summary>
 internal static class ForecastEvaluation
 {
-    public static ForecastMetrics Evaluate(IDataView scored, double scale, string targetColumn, string forecastColumn)
+    public static ForecastMetrics Evaluate(IDataView scored, ForecastScale scale, string targetColumn, string forecastColumn)
     {
         ArgumentNullException.ThrowIfNull(scored);
         var target = Column(scored.Schema, targetColumn);
@@ -27,12 +27,19 @@ internal static class ForecastEvaluation
                 throw new InvalidInputException(
                     $"Columns '{targetColumn}' and '{forecastColumn}': expected vectors of the same size, found {expected.Length} and {found.Length} values in row {cursor.Position}."
                 );
-            errors ??= new ForecastErrors(expected.Length, scale);
+            errors ??= new ForecastErrors(Horizon(expected.Length, scale, targetColumn), scale);
             errors.Add(Dense(ref expected), Dense(ref found));
         }
         return errors?.Metrics()
             ?? throw new InvalidInputException($"Column '{forecastColumn}': expected rows to evaluate, found none.");
     }
+
+    private static int Horizon(int values, ForecastScale scale, string column) =>
+        values > 0 && values % scale.Targets.Count == 0
+            ? values / scale.Targets.Count
+            : throw new InvalidInputException(
+                $"Column '{column}': expected a value for each of {scale.Targets.Count} targets and each step, found {values} values."
+            );
 
     private static ReadOnlySpan<float> Dense(ref VBuffer<float> vector)
     {

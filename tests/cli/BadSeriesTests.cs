@@ -38,7 +38,7 @@ public sealed class BadSeriesTests : IDisposable
     public async Task Train_MissingValue_NamesLineAndColumn() =>
         await RefusesAsync(
             ["date,value", "2001-01-01,5", "2001-01-02,"],
-            $"File '{Data}', line 3, column 'value': expected a finite number, found nothing."
+            $"File '{Data}', line 3, column 'value': expected a finite number, found nothing; the option missing fills (interpolate) or keeps (keep) what is missing."
         );
 
     [TestMethod]
@@ -52,7 +52,7 @@ public sealed class BadSeriesTests : IDisposable
     public async Task Train_GapInTheDates_NamesExpectedAndFoundDate() =>
         await RefusesAsync(
             ["date,value", "2001-01-01,5", "2001-01-02,6", "2001-01-03,7", "2001-01-05,8", "2001-01-06,9"],
-            $"File '{Data}', line 5, column 'date': expected 2001-01-04, 1 day after the row before, found 2001-01-05."
+            $"File '{Data}', line 5, column 'date': expected 2001-01-04, 1 day after the row before, found 2001-01-05; the option missing fills (interpolate) or keeps (keep) what is missing."
         );
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Pipelines.Scoring;
@@ -158,8 +159,9 @@ public sealed class ScoreSequencesTests : IDisposable
         RandomForecasters.Create().Save(ModelFile);
         var view = ml.Sequences().LoadWindows(Windows);
         using var transformer = ml.Transforms.ScoreSequences(ModelFile).Fit(view);
-        var metrics = ml.Sequences().EvaluateForecast(transformer.Transform(view), scale: 4);
-        var direct = Inference.Forecasts.Evaluate(transformer.Model, Windows, scale: 4);
+        var scale = new ForecastScale([new TargetScale("value", Naive: 4, Deviation: 10)]);
+        var metrics = ml.Sequences().EvaluateForecast(transformer.Transform(view), scale);
+        var direct = Inference.Forecasts.Evaluate(transformer.Model, Windows, scale);
 
         Assert.AreEqual(direct.Mae, metrics.Mae);
         Assert.AreEqual(direct.Rmse, metrics.Rmse);

@@ -161,9 +161,18 @@ public sealed class SeriesReaderTests
     [DataRow("a,b\n1,2\n3,4,5\n", ", line 3: expected 2 fields as in the header, found 3.")]
     [DataRow("a\n1\n\n2\n", ", line 3: expected 1 fields as in the header, found an empty line.")]
     [DataRow("a\n1\nmany\n", ", line 3, column 'a': expected a finite number, found 'many'.")]
-    [DataRow("a,b\n1,2\n,4\n", ", line 3, column 'a': expected a finite number, found nothing.")]
-    [DataRow("a\n1\nNA\n", ", line 3, column 'a': expected a finite number, found 'NA'.")]
-    [DataRow("a\n1\nNaN\n", ", line 3, column 'a': expected a finite number, found 'NaN'.")]
+    [DataRow(
+        "a,b\n1,2\n,4\n",
+        ", line 3, column 'a': expected a finite number, found nothing; the option missing fills (interpolate) or keeps (keep) what is missing."
+    )]
+    [DataRow(
+        "a\n1\nNA\n",
+        ", line 3, column 'a': expected a finite number, found 'NA'; the option missing fills (interpolate) or keeps (keep) what is missing."
+    )]
+    [DataRow(
+        "a\n1\nNaN\n",
+        ", line 3, column 'a': expected a finite number, found 'NaN'; the option missing fills (interpolate) or keeps (keep) what is missing."
+    )]
     [DataRow("a\n1\nInfinity\n", ", line 3, column 'a': expected a finite number, found 'Infinity'.")]
     [DataRow("a\n1\n1e99\n", ", line 3, column 'a': expected a finite number, found '1e99'.")]
     [DataRow("a,b\n1,2\n\"3,4\n5,6\n", ", line 3: expected quotes in pairs around fields.")]
@@ -185,15 +194,15 @@ public sealed class SeriesReaderTests
     )]
     [DataRow(
         "date,a\n2021-01-01,1\n2021-01-02,2\n2021-01-04,3\n",
-        ", line 4, column 'date': expected 2021-01-03, 1 day after the row before, found 2021-01-04."
+        ", line 4, column 'date': expected 2021-01-03, 1 day after the row before, found 2021-01-04; the option missing fills (interpolate) or keeps (keep) what is missing."
     )]
     [DataRow(
         "date,a\n2021-01-01,1\n2021-01-03,2\n2021-01-04,3\n2021-01-05,4\n",
-        ", line 3, column 'date': expected 2021-01-02, 1 day after the row before, found 2021-01-03."
+        ", line 3, column 'date': expected 2021-01-02, 1 day after the row before, found 2021-01-03; the option missing fills (interpolate) or keeps (keep) what is missing."
     )]
     [DataRow(
         "year,month,a\n2021,1,1\n2021,2,2\n2021,4,3\n",
-        ", line 4, column 'year', 'month': expected 2021-03-01, 1 month after the row before, found 2021-04-01."
+        ", line 4, column 'year', 'month': expected 2021-03-01, 1 month after the row before, found 2021-04-01; the option missing fills (interpolate) or keeps (keep) what is missing."
     )]
     [DataRow(
         "year,month,a\n2021,12,1\n2021,13,2\n",
