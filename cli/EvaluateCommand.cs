@@ -37,19 +37,32 @@ internal static class EvaluateCommand
         {
             var file = parsed.GetRequiredValue(model);
             var (card, of) = ForecastPipeline.Card(file);
-            var read = series.Read(parsed, of.Target, of.Columns);
-            var split = new SeriesSplit(
-                read,
-                of.LookBack,
-                of.Horizon,
-                Trained(card, "validation-share", SeriesSplit.DefaultValidation),
-                parsed.GetValue(test) ?? Trained(card, "test-share", SeriesSplit.DefaultTest)
-            );
+            var read = series.Read(parsed, of);
+            var split = Split(card, of, read, parsed.GetValue(test));
             Run(console, file, split, parsed.GetValue(period) ?? (int)Trained(card, "period", 7));
             return App.Success;
         });
         return command;
     }
+
+    // As in training: by shares, or by numbers of rows where the parts do not add up to the series.
+    private static SeriesSplit Split(ModelCard card, CardSeries of, TimeSeries series, double? test) =>
+        test is null
+        && card.TrainingData is { } data
+        && data.TrainingRows + data.ValidationRows + data.TestRows < data.Rows
+            ? SeriesSplit.ByRows(
+                series,
+                of.LookBack,
+                of.Horizon,
+                new SeriesRows(data.TrainingRows, data.ValidationRows, data.TestRows)
+            )
+            : new SeriesSplit(
+                series,
+                of.LookBack,
+                of.Horizon,
+                Trained(card, "validation-share", SeriesSplit.DefaultValidation),
+                test ?? Trained(card, "test-share", SeriesSplit.DefaultTest)
+            );
 
     // What the model was trained with, as its card says.
     private static double Trained(ModelCard card, string option, double otherwise) =>
@@ -64,8 +77,14 @@ internal static class EvaluateCommand
         var metrics = ForecastPipeline.Evaluate(modelFile, split.Test, ForecastScale.Of(split, period));
         console.Labeled(
             "Test",
-            $"{split.Test.Count:N0} forecasts of {split.Test.Horizon} steps, in {split.Series.Columns[split.Series.Target]}"
+            $"{split.Test.Count:N0} forecasts of {split.Test.Horizon} steps, of {string.Join(", ", split.Series.TargetNames)}"
         );
         console.Write(ForecastReport.Errors(Path.GetFileName(modelFile), metrics, NaiveBaselines.For(split, period)));
+        if (metrics.Targets.Count > 1)
+            console.Write(ForecastReport.Targets(metrics));
+        else
+            console.Labeled("Scaled", ForecastReport.Scaled(metrics));
+        foreach (var interval in metrics.Quantiles?.Intervals ?? [])
+            console.Labeled("Interval", interval.ToString());
     }
 }

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using Rnn.Onnx.Cli.Report;
 using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Series;
 using Spectre.Console;
 
@@ -32,51 +31,28 @@ internal static class PredictCommand
         {
             var file = parsed.GetRequiredValue(model);
             var (_, card) = ForecastPipeline.Card(file);
-            var read = series.Read(parsed, card.Target, card.Columns);
-            var forecast = Run(console, file, read, card.LookBack);
+            var read = series.Read(parsed, card);
+            var table = Run(console, file, read, card);
             if (parsed.GetValue(output) is { } path)
-                AtomicFile.WriteAllText(path, Csv(read, forecast));
+                AtomicFile.WriteAllText(path, table.Csv());
             return App.Success;
         });
         return command;
     }
 
-    /// <summary>Forecasts, and draws the forecast behind the last look-back.</summary>
-    public static float[] Run(IAnsiConsole console, string modelFile, TimeSeries series, int lookBack)
+    /// <summary>Forecasts, and draws the forecast of the first target behind its last look-back.</summary>
+    public static ForecastTable Run(IAnsiConsole console, string modelFile, TimeSeries series, CardSeries card)
     {
-        var forecast = ForecastPipeline.Predict(modelFile, series, lookBack);
+        var table = new ForecastTable(series, card, ForecastPipeline.Predict(modelFile, series, card));
         console.Labeled(
             "Forecast",
-            $"{forecast.Length} steps behind {Label(series, -1)}: · the last {lookBack} steps, ● the forecast"
+            $"{card.Horizon} steps behind {table.Label(-1)}: · the last {card.LookBack} steps, ● the forecast"
         );
-        var past = series.Column(series.Target)[^lookBack..];
-        foreach (var line in TerminalChart.Draw(past, forecast, console.Profile.Width))
+        var past = series.Column(series.Target)[^card.LookBack..];
+        foreach (var line in TerminalChart.Draw(past, table.First, console.Profile.Width))
             console.WriteLine(line);
-        for (var step = 0; step < forecast.Length; step++)
-            console.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"  {Label(series, step), -16} {forecast[step], 12:N1}")
-            );
-        return forecast;
-    }
-
-    private static string Csv(TimeSeries series, float[] forecast)
-    {
-        var text = new StringBuilder(series.Step is null ? "step" : "date").Append(',');
-        text.AppendLine(series.Columns[series.Target]);
-        for (var step = 0; step < forecast.Length; step++)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{Label(series, step)},{forecast[step]:R}");
-        return text.ToString();
-    }
-
-    /// <summary>The date of a step behind the end (-1 is the last known row), or its number where there are no dates.</summary>
-    private static string Label(TimeSeries series, int step)
-    {
-        if (series is not { Dates: { } dates, Step: { } every })
-            return (step + 1).ToString(CultureInfo.InvariantCulture);
-        var date = every.After(dates[^1], step + 1);
-        return date.ToString(
-            date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm",
-            CultureInfo.InvariantCulture
-        );
+        foreach (var line in table.Lines())
+            console.WriteLine(line);
+        return table;
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Series;
 
 namespace Rnn.Onnx.Cli;
@@ -18,20 +20,57 @@ internal sealed class SeriesOptions
             DefaultValueFactory = _ => [],
         };
 
+    public Option<MissingValues?> Missing { get; } =
+        new("--missing")
+        {
+            Description =
+                "What becomes of missing values and rows: refuse, interpolate, or keep for a model that masks them; as the model was trained by default.",
+        };
+
     public void AddTo(Command command)
     {
         command.Add(Data);
         command.Add(Date);
+        command.Add(Missing);
     }
 
+    /// <summary>Reads one target and further columns.</summary>
     public TimeSeries Read(ParseResult parsed, string target, IReadOnlyList<string>? features = null) =>
-        SeriesReader.Read(
-            parsed.GetRequiredValue(Data),
+        Read(parsed, new SeriesReaderOptions { Target = target, Features = features ?? [] });
+
+    /// <summary>Reads what a model was trained on.</summary>
+    public TimeSeries Read(ParseResult parsed, CardSeries card)
+    {
+        var missing = card.Missing switch
+        {
+            "interpolate" => MissingValues.Interpolate,
+            "mask" => MissingValues.Keep,
+            _ => MissingValues.Refuse,
+        };
+        var series = Read(
+            parsed,
             new SeriesReaderOptions
             {
-                Target = target,
-                Features = features ?? [],
+                Targets = card.AllTargets,
+                Features = card.Columns,
+                Missing = missing,
+            }
+        );
+        return series.Columns.SequenceEqual(card.Columns)
+            ? series
+            : throw new InvalidInputException(
+                $"File '{series.Path}': expected a model that reads its targets first, {string.Join(", ", series.Columns)}, found one that reads {string.Join(", ", card.Columns)}."
+            );
+    }
+
+    /// <summary>Reads what <paramref name="options"/> say, with the date's columns of the command line.</summary>
+    public TimeSeries Read(ParseResult parsed, SeriesReaderOptions options) =>
+        SeriesReader.Read(
+            parsed.GetRequiredValue(Data),
+            options with
+            {
                 DateColumns = SplitList(parsed.GetValue(Date)),
+                Missing = parsed.GetValue(Missing) ?? options.Missing,
             }
         );
 

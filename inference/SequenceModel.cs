@@ -91,36 +91,49 @@ public sealed class SequenceModel : IDisposable
     /// <param name="inputShape">Their shape; its first dimension is the number of rows.</param>
     /// <param name="outputs">Where the answers go.</param>
     /// <param name="outputShape">The shape of the answers; its first dimension is the number of rows.</param>
-    public void Score(Memory<float> inputs, long[] inputShape, Memory<float> outputs, long[] outputShape)
+    public void Score(Memory<float> inputs, long[] inputShape, Memory<float> outputs, long[] outputShape) =>
+        Score(
+            [new BoundRows<float>(File.Inputs[0].Name, inputs, inputShape)],
+            [new BoundRows<float>(File.Outputs[0].Name, outputs, outputShape)]
+        );
+
+    /// <summary>Scores rows through any inputs and outputs, without copying.</summary>
+    /// <param name="inputs">All inputs of the model that have no default, with equally many rows.</param>
+    /// <param name="outputs">Where the answers go: some or all outputs.</param>
+    /// <exception cref="InvalidInputException">A name, type or shape is not what the model declares.</exception>
+    public void Score(IReadOnlyList<BoundRows> inputs, IReadOnlyList<BoundRows> outputs)
     {
-        ArgumentNullException.ThrowIfNull(inputShape);
-        ArgumentNullException.ThrowIfNull(outputShape);
-        if (inputShape[0] < MinimumRows)
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(outputs);
+        if (inputs[0].Rows < MinimumRows)
         {
-            ScoreTwice(inputs, inputShape, outputs, outputShape);
+            BoundRows[] twice = [.. outputs.Select(output => output.Twice())];
+            Score([.. inputs.Select(input => input.Twice())], twice);
+            foreach (var (output, answer) in outputs.Zip(twice))
+                output.TakeHalf(answer);
             return;
         }
-        var memory = OrtMemoryInfo.DefaultInstance;
-        using var input = OrtValue.CreateTensorValueFromMemory(memory, inputs, inputShape);
-        using var output = OrtValue.CreateTensorValueFromMemory(memory, outputs, outputShape);
+        var values = new List<OrtValue>(inputs.Count + outputs.Count);
         try
         {
-            session.Run(runOptions, [File.Inputs[0].Name], [input], [File.Outputs[0].Name], [output]);
+            foreach (var rows in inputs.Concat(outputs))
+                values.Add(rows.ToOrt());
+            session.Run(
+                runOptions,
+                [.. inputs.Select(input => input.Name)],
+                values.GetRange(0, inputs.Count),
+                [.. outputs.Select(output => output.Name)],
+                values.GetRange(inputs.Count, outputs.Count)
+            );
         }
         catch (OnnxRuntimeException e)
         {
             throw Failed(e);
         }
-    }
-
-    private void ScoreTwice(Memory<float> inputs, long[] inputShape, Memory<float> outputs, long[] outputShape)
-    {
-        var twice = new float[2 * inputs.Length];
-        inputs.CopyTo(twice);
-        inputs.CopyTo(twice.AsMemory(inputs.Length));
-        var answers = new float[2 * outputs.Length];
-        Score(twice, [2, .. inputShape[1..]], answers, [2, .. outputShape[1..]]);
-        answers.AsSpan(0, outputs.Length).CopyTo(outputs.Span);
+        finally
+        {
+            values.ForEach(value => value.Dispose());
+        }
     }
 
     /// <inheritdoc/>

@@ -18,8 +18,10 @@ public static class SequenceExtensions
     }
 
     /// <summary>
-    /// Scores sequences with an exported model, rows in batches. Columns are named as the model's input and output: a
-    /// forecaster reads <c>series</c> (T*C values, oldest first) and adds <c>forecast</c> (a value a step, in the same unit).
+    /// Scores sequences with an exported model, rows in batches. Columns are named as the model's inputs and outputs: a
+    /// forecaster reads <c>series</c> (T*C values, oldest first) and, where it has calendar features, <c>times</c> (T + horizon
+    /// time stamps), and adds <c>forecast</c> (a value a step and target, in the same unit) and, where it has them,
+    /// <c>quantiles</c>.
     /// </summary>
     /// <param name="catalog">The context's transforms.</param>
     /// <param name="modelFile">The .onnx file.</param>
@@ -60,11 +62,22 @@ public sealed class SequenceCatalog
     /// </param>
     /// <param name="targetColumn">What came to pass. Default: <c>target</c>.</param>
     /// <param name="forecastColumn">What was forecast. Default: <c>forecast</c>.</param>
+    /// <param name="quantiles">Levels of the quantiles in the column <c>quantiles</c>; null to leave them out.</param>
     /// <exception cref="Models.InvalidInputException">A column is missing, the sizes differ or there is no row.</exception>
     public ForecastMetrics EvaluateForecast(
         IDataView scored,
         ForecastScale scale,
         string targetColumn = WindowColumns.Target,
-        string forecastColumn = WindowColumns.Forecast
-    ) => ForecastEvaluation.Evaluate(scored, scale, targetColumn, forecastColumn);
+        string forecastColumn = WindowColumns.Forecast,
+        IReadOnlyList<double>? quantiles = null
+    )
+    {
+        var metrics = ForecastEvaluation.Evaluate(scored, scale, targetColumn, forecastColumn);
+        return quantiles is null
+            ? metrics
+            : metrics with
+            {
+                Quantiles = ForecastEvaluation.EvaluateQuantiles(scored, quantiles, targetColumn),
+            };
+    }
 }

@@ -15,9 +15,9 @@ internal static class ForecastReport
     public static string Describe(TimeSeries series) =>
         series.Dates is { } dates
             ? Text(
-                $"{series.Count:N0} rows, {dates[0]:yyyy-MM-dd} to {dates[^1]:yyyy-MM-dd}, a row every {series.Step}, target {series.Columns[series.Target]}"
+                $"{series.Count:N0} rows, {dates[0]:yyyy-MM-dd} to {dates[^1]:yyyy-MM-dd}, a row every {series.Step}, target {string.Join(", ", series.TargetNames)}"
             )
-            : Text($"{series.Count:N0} rows without dates, target {series.Columns[series.Target]}");
+            : Text($"{series.Count:N0} rows without dates, target {string.Join(", ", series.TargetNames)}");
 
     public static string Describe(SeriesSplit split) =>
         Text(
@@ -39,26 +39,60 @@ internal static class ForecastReport
             $"ONNX Runtime {SequenceModel.RuntimeVersion} differs from the trained module by at most {parity.LargestRelative:0.0E+0} (allowed {parity.Tolerance:0E+0}) over {parity.Probes} probes"
         );
 
-    /// <summary>The model beside the naive forecasts; the best error of each column stands out.</summary>
+    /// <summary>What was missing in a series, and what became of it.</summary>
+    public static string Describe(MissingCounts missing, bool kept) =>
+        Text(
+            $"{missing.Values:N0} values and {missing.Rows:N0} rows {(kept ? "kept for the model to mask" : "interpolated")}, at most {missing.LongestGap:N0} one after the other"
+        );
+
+    /// <summary>The errors in standard deviations of the training part, as published results have them.</summary>
+    public static string Scaled(ForecastMetrics metrics) =>
+        Text($"MSE {metrics.ScaledMse:F3}, MAE {metrics.ScaledMae:F3}, in standard deviations of the training part");
+
+    /// <summary>A row for each target: units differ, so only scaled errors compare.</summary>
+    public static Table Targets(ForecastMetrics metrics)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumns("Target", "MAE", "RMSE", "MASE", "Scaled MSE", "Scaled MAE");
+        table.Columns.Skip(1).ToList().ForEach(column => column.RightAligned());
+        foreach (var m in metrics.Targets)
+            table.AddRow(
+                m.Name,
+                Number(m.Mae),
+                Number(m.Rmse),
+                Number(m.Mase),
+                Number(m.ScaledMse),
+                Number(m.ScaledMae)
+            );
+        return table;
+
+        static string Number(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>
+    /// The model beside the naive forecasts; the best error of each column stands out. Errors of several targets are scaled.
+    /// </summary>
     public static Table Errors(string model, ForecastMetrics metrics, IReadOnlyList<NaiveBaseline> naive)
     {
         var table = new Table().Border(TableBorder.Simple);
-        table.AddColumns("Forecast", "MAE", "RMSE", "MASE");
+        var several = metrics.Targets.Count > 1;
+        table.AddColumns(
+            several ? ["Forecast", "Scaled MSE", "Scaled MAE", "MASE"] : ["Forecast", "MAE", "RMSE", "MASE"]
+        );
         table.Columns.Skip(1).ToList().ForEach(column => column.RightAligned());
         (string Name, ForecastMetrics Metrics)[] rows =
         [
             (model, metrics),
             .. naive.Select(baseline => ($"Repeat the {baseline.Name}", baseline.Metrics)),
         ];
+        (Func<ForecastMetrics, double> Of, string Format)[] columns = several
+            ? [(m => m.ScaledMse, "F3"), (m => m.ScaledMae, "F3"), (m => m.Mase, "F3")]
+            : [(m => m.Mae, "F1"), (m => m.Rmse, "F1"), (m => m.Mase, "F3")];
         foreach (var (name, m) in rows)
-        {
-            table.AddRow(
+            table.AddRow([
                 new Text(name),
-                Cell(m.Mae, rows.Min(r => r.Metrics.Mae), "F1"),
-                Cell(m.Rmse, rows.Min(r => r.Metrics.Rmse), "F1"),
-                Cell(m.Mase, rows.Min(r => r.Metrics.Mase), "F3")
-            );
-        }
+                .. columns.Select(column => Cell(column.Of(m), rows.Min(row => column.Of(row.Metrics)), column.Format)),
+            ]);
         return table;
     }
 

@@ -2,44 +2,75 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Evaluation;
+using Rnn.Onnx.Pipelines.Windows;
 
 namespace Rnn.Onnx.Pipelines.Evaluation;
 
 /// <summary>Reads what came to pass and what was forecast from a scored view, and adds up the errors.</summary>
 internal static class ForecastEvaluation
 {
-    public static ForecastMetrics Evaluate(IDataView scored, ForecastScale scale, string targetColumn, string forecastColumn)
+    private delegate void Visit(ReadOnlySpan<float> target, ReadOnlySpan<float> answer);
+
+    public static ForecastMetrics Evaluate(
+        IDataView scored,
+        ForecastScale scale,
+        string targetColumn,
+        string forecastColumn
+    )
+    {
+        ArgumentNullException.ThrowIfNull(scale);
+        var targets = scale.Targets.Count;
+        ForecastErrors? errors = null;
+        Walk(scored, targetColumn, forecastColumn, Add);
+        return errors!.Metrics();
+
+        void Add(ReadOnlySpan<float> target, ReadOnlySpan<float> forecast)
+        {
+            if (target.Length != forecast.Length || target.Length == 0 || target.Length % targets != 0)
+                throw new InvalidInputException(
+                    $"Columns '{targetColumn}' and '{forecastColumn}': expected vectors of the same size, a multiple of {targets} targets, found {target.Length} and {forecast.Length} values."
+                );
+            errors ??= new ForecastErrors(target.Length / targets, scale);
+            errors.Add(target, forecast);
+        }
+    }
+
+    public static QuantileMetrics EvaluateQuantiles(IDataView scored, IReadOnlyList<double> levels, string targetColumn)
+    {
+        var errors = new QuantileErrors(levels);
+        Walk(scored, targetColumn, WindowColumns.Quantiles, Add);
+        return errors.Metrics();
+
+        void Add(ReadOnlySpan<float> target, ReadOnlySpan<float> quantiles)
+        {
+            if (quantiles.Length != target.Length * levels.Count)
+                throw new InvalidInputException(
+                    $"Column '{WindowColumns.Quantiles}': expected {levels.Count} values for each of {target.Length} steps, found {quantiles.Length}."
+                );
+            errors.Add(target, quantiles);
+        }
+    }
+
+    private static void Walk(IDataView scored, string targetColumn, string answerColumn, Visit visit)
     {
         ArgumentNullException.ThrowIfNull(scored);
         var target = Column(scored.Schema, targetColumn);
-        var forecast = Column(scored.Schema, forecastColumn);
-        using var cursor = scored.GetRowCursor([target, forecast]);
+        var answer = Column(scored.Schema, answerColumn);
+        using var cursor = scored.GetRowCursor([target, answer]);
         var readTarget = cursor.GetGetter<VBuffer<float>>(target);
-        var readForecast = cursor.GetGetter<VBuffer<float>>(forecast);
+        var readAnswer = cursor.GetGetter<VBuffer<float>>(answer);
         VBuffer<float> expected = default;
         VBuffer<float> found = default;
-        ForecastErrors? errors = null;
-        while (cursor.MoveNext())
+        var rows = 0L;
+        for (; cursor.MoveNext(); rows++)
         {
             readTarget(ref expected);
-            readForecast(ref found);
-            if (expected.Length != found.Length)
-                throw new InvalidInputException(
-                    $"Columns '{targetColumn}' and '{forecastColumn}': expected vectors of the same size, found {expected.Length} and {found.Length} values in row {cursor.Position}."
-                );
-            errors ??= new ForecastErrors(Horizon(expected.Length, scale, targetColumn), scale);
-            errors.Add(Dense(ref expected), Dense(ref found));
+            readAnswer(ref found);
+            visit(Dense(ref expected), Dense(ref found));
         }
-        return errors?.Metrics()
-            ?? throw new InvalidInputException($"Column '{forecastColumn}': expected rows to evaluate, found none.");
+        if (rows == 0)
+            throw new InvalidInputException($"Column '{answerColumn}': expected rows to evaluate, found none.");
     }
-
-    private static int Horizon(int values, ForecastScale scale, string column) =>
-        values > 0 && values % scale.Targets.Count == 0
-            ? values / scale.Targets.Count
-            : throw new InvalidInputException(
-                $"Column '{column}': expected a value for each of {scale.Targets.Count} targets and each step, found {values} values."
-            );
 
     private static ReadOnlySpan<float> Dense(ref VBuffer<float> vector)
     {

@@ -18,17 +18,17 @@ internal sealed class ActiveColumns
         foreach (var column in asked)
             active[column.Index] = true;
         InputCount = input.Count;
-        Input = binding.CheckInput(input);
+        Inputs = binding.CheckInputs(input);
         Scores = active.AsSpan(InputCount).Contains(true);
-        Needed = [.. input.Where(c => active[c.Index] || (Scores && c.Index == Input.Index))];
+        Needed = [.. input.Where(c => active[c.Index] || (Scores && Inputs.Any(i => i.Index == c.Index)))];
         Carried = [.. input.Where(c => active[c.Index])];
     }
 
     /// <summary>Columns of the source; those behind it are the model's.</summary>
     public int InputCount { get; }
 
-    /// <summary>The model's input.</summary>
-    public DataViewSchema.Column Input { get; }
+    /// <summary>The model's inputs, in its order.</summary>
+    public IReadOnlyList<DataViewSchema.Column> Inputs { get; }
 
     /// <summary>Whether the answer was asked for at all.</summary>
     public bool Scores { get; }

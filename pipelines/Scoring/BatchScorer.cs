@@ -1,55 +1,64 @@
-using Microsoft.ML.Data;
+using Microsoft.ML;
 using Rnn.Onnx.Inference;
 
 namespace Rnn.Onnx.Pipelines.Scoring;
 
-/// <summary>Gathers rows, scores runs of equal length at once, and keeps the answers in the rows' order.</summary>
-internal sealed class BatchScorer(SequenceModel model, ModelBinding binding, int capacity)
+/// <summary>Gathers rows, scores runs of equal lengths at once, and keeps the answers in the rows' order.</summary>
+internal sealed class BatchScorer
 {
-    private readonly float[] answers = new float[capacity * binding.OutputSize];
-    private readonly int[] lengths = new int[capacity];
-    private float[] values = [];
-    private int filled;
+    private readonly SequenceModel model;
+    private readonly ModelBinding binding;
+    private readonly InputRows[] inputs;
+    private readonly OutputRows[] outputs;
+    private int rows;
 
-    /// <summary>Rows gathered since the last <see cref="Clear"/>.</summary>
-    public int Rows { get; private set; }
-
-    public void Clear() => (Rows, filled) = (0, 0);
-
-    public void Add(ref readonly VBuffer<float> row)
+    /// <summary>Prepares to read the inputs' columns of a source.</summary>
+    public BatchScorer(ScoreSequencesTransformer transformer, DataViewRow source, ActiveColumns active, int capacity)
     {
-        if (filled + row.Length > values.Length)
-            Array.Resize(ref values, Math.Max(filled + row.Length, row.Length * capacity));
-        row.CopyTo(values.AsSpan(filled, row.Length));
-        filled += row.Length;
-        lengths[Rows++] = row.Length;
+        (model, binding) = (transformer.Model, transformer.Binding);
+        inputs =
+        [
+            .. binding.Inputs.Zip(
+                active.Inputs,
+                (tensor, column) => InputRows.Create(tensor, source, column, capacity)
+            ),
+        ];
+        outputs = [.. binding.Outputs.Select(tensor => OutputRows.Create(tensor, capacity))];
+    }
+
+    public void Clear()
+    {
+        rows = 0;
+        foreach (var input in inputs)
+            input.Clear();
+    }
+
+    /// <summary>Takes the source's present row.</summary>
+    public void Pull()
+    {
+        foreach (var input in inputs)
+            input.Pull();
+        rows++;
     }
 
     /// <summary>Scores all gathered rows.</summary>
     public void Score()
     {
-        for (int first = 0, offset = 0; first < Rows; )
+        for (var first = 0; first < rows; )
         {
-            var length = lengths[first];
             var last = first + 1;
-            while (last < Rows && lengths[last] == length)
+            while (last < rows && inputs.All(input => input.Length(last) == input.Length(first)))
                 last++;
-            var count = last - first;
+            var (shapes, sizes) = binding.Shape(last - first, [.. inputs.Select(input => input.Length(first))]);
             model.Score(
-                values.AsMemory(offset, count * length),
-                binding.Shape(count, length),
-                answers.AsMemory(first * binding.OutputSize, count * binding.OutputSize),
-                [count, binding.OutputSize]
+                [.. inputs.Select((input, i) => input.Bind(first, shapes[i]))],
+                [.. outputs.Select((output, i) => output.Bind(first, binding.Outputs[i].Shape(last - first, sizes)))]
             );
-            (first, offset) = (last, offset + count * length);
+            first = last;
         }
     }
 
-    /// <summary>The answer to one of the rows.</summary>
-    public void Answer(int row, ref VBuffer<float> value)
-    {
-        var editor = VBufferEditor.Create(ref value, binding.OutputSize);
-        answers.AsSpan(row * binding.OutputSize, binding.OutputSize).CopyTo(editor.Values);
-        value = editor.Commit();
-    }
+    /// <summary>A getter of an output's answer to the row that <paramref name="row"/> names at the time of the call.</summary>
+    public Delegate Getter(string output, Func<int> row) =>
+        outputs[binding.Outputs.TakeWhile(tensor => tensor.Name != output).Count()].Getter(row);
 }

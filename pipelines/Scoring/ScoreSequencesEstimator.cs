@@ -33,8 +33,8 @@ public sealed class ScoreSequencesEstimator : IEstimator<ScoreSequencesTransform
         try
         {
             var binding = ModelBinding.For(model, modelFile);
-            var column = binding.CheckInput(input.Schema);
-            return new ScoreSequencesTransformer(StockFor(column, binding).Fit(input), model, binding, options);
+            var columns = binding.CheckInputs(input.Schema);
+            return new ScoreSequencesTransformer(StockFor(columns, binding).Fit(input), model, binding, options);
         }
         catch
         {
@@ -44,12 +44,16 @@ public sealed class ScoreSequencesEstimator : IEstimator<ScoreSequencesTransform
     }
 
     // The stock transformer does not fit a column of known size to an open dimension: it must be told the shape.
-    private OnnxScoringEstimator StockFor(DataViewSchema.Column column, ModelBinding binding)
+    private OnnxScoringEstimator StockFor(DataViewSchema.Column[] columns, ModelBinding binding)
     {
-        if (column.Type is not VectorDataViewType { IsKnownSize: true } vector)
-            return stock;
-        var shape = Array.ConvertAll(binding.Shape(1, vector.Size), size => (int)size);
-        return catalog.ApplyOnnxModel(modelFile, new Dictionary<string, int[]> { [binding.Input] = shape });
+        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
+        var shapes = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        foreach (var (tensor, column) in binding.Inputs.Zip(columns))
+        {
+            if (column.Type is VectorDataViewType { IsKnownSize: true } vector)
+                shapes.Add(tensor.Name, Array.ConvertAll(tensor.Shape(1, vector.Size, sizes), size => (int)size));
+        }
+        return shapes.Count == 0 ? stock : catalog.ApplyOnnxModel(modelFile, shapes);
     }
 
     /// <summary>The columns of <paramref name="inputSchema"/> and the model's output.</summary>

@@ -42,7 +42,7 @@ public sealed class ScoreSequencesTransformer : ITransformer, IDisposable
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        Binding.CheckInput(inputSchema);
+        Binding.CheckInputs(inputSchema);
         // The stock transformer's own columns and types: a saved model must give the same ones.
         return stock.GetOutputSchema(inputSchema);
     }

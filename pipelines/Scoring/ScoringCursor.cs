@@ -9,12 +9,10 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private readonly DataViewRowCursor source;
     private readonly ActiveColumns active;
     private readonly BatchScorer? scorer;
-    private readonly ValueGetter<VBuffer<float>>? readInput;
     private readonly ColumnBuffer?[] buffers;
     private readonly ValueGetter<DataViewRowId> readId;
     private readonly DataViewRowId[] ids;
     private readonly long[] batches;
-    private VBuffer<float> input;
     private int rows;
     private int slot = -1;
     private long position = -1;
@@ -38,10 +36,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
         foreach (var column in active.Carried)
             buffers[column.Index] = ColumnBuffer.Create(source, column, capacity);
         if (active.Scores)
-        {
-            scorer = new BatchScorer(transformer.Model, transformer.Binding, capacity);
-            readInput = source.GetGetter<VBuffer<float>>(active.Input);
-        }
+            scorer = new BatchScorer(transformer, source, active, capacity);
     }
 
     public override DataViewSchema Schema { get; }
@@ -84,11 +79,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
                 buffer?.Pull(rows);
             readId(ref ids[rows]);
             batches[rows] = source.Batch;
-            if (readInput is not null)
-            {
-                readInput(ref input);
-                scorer!.Add(in input);
-            }
+            scorer?.Pull();
             rows++;
         }
         scorer?.Score();
@@ -105,7 +96,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
         var getter =
             column.Index < active.InputCount
                 ? buffers[column.Index]!.Getter(Current)
-                : new ValueGetter<VBuffer<float>>((ref VBuffer<float> value) => scorer!.Answer(Current(), ref value));
+                : scorer!.Getter(column.Name, Current);
         return getter as ValueGetter<TValue>
             ?? throw new InvalidOperationException(
                 $"Column '{column.Name}': expected to be read as {column.Type.RawType}, found {typeof(TValue)}."

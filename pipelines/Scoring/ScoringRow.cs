@@ -9,8 +9,6 @@ internal sealed class ScoringRow : DataViewRow
     private readonly DataViewRow input;
     private readonly ActiveColumns active;
     private readonly BatchScorer? scorer;
-    private readonly ValueGetter<VBuffer<float>>? readInput;
-    private VBuffer<float> values;
     private long? scoredPosition;
 
     public ScoringRow(
@@ -24,10 +22,7 @@ internal sealed class ScoringRow : DataViewRow
         this.active = active;
         Schema = schema;
         if (active.Scores)
-        {
-            scorer = new BatchScorer(transformer.Model, transformer.Binding, 1);
-            readInput = input.GetGetter<VBuffer<float>>(active.Input);
-        }
+            scorer = new BatchScorer(transformer, input, active, capacity: 1);
     }
 
     public override DataViewSchema Schema { get; }
@@ -45,24 +40,22 @@ internal sealed class ScoringRow : DataViewRow
         active.Demand(column);
         if (column.Index < active.InputCount)
             return input.GetGetter<TValue>(input.Schema[column.Index]);
-        Delegate getter = new ValueGetter<VBuffer<float>>(Answer);
-        return getter as ValueGetter<TValue>
+        return scorer!.Getter(column.Name, Scored) as ValueGetter<TValue>
             ?? throw new InvalidOperationException(
                 $"Column '{column.Name}': expected to be read as {column.Type.RawType}, found {typeof(TValue)}."
             );
     }
 
-    private void Answer(ref VBuffer<float> value)
+    private int Scored()
     {
         if (scoredPosition != input.Position)
         {
             scorer!.Clear();
-            readInput!(ref values);
-            scorer.Add(in values);
+            scorer.Pull();
             scorer.Score();
             scoredPosition = input.Position;
         }
-        scorer!.Answer(0, ref value);
+        return 0;
     }
 
     protected override void Dispose(bool disposing)

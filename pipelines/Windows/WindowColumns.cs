@@ -12,6 +12,9 @@ public static class WindowColumns
     /// <summary>What the model expects, as <see cref="Target"/>.</summary>
     public const string Forecast = "forecast";
 
+    /// <summary>Quantiles of what the model expects, a value a level for each step, the levels of a step together.</summary>
+    public const string Quantiles = "quantiles";
+
     /// <summary>Date of the first step of the horizon.</summary>
     public const string Date = "date";
 

@@ -27,4 +27,26 @@ internal static class SampleSeries
         File.WriteAllLines(path, ["date,value", .. lines]);
         return SeriesReader.Read(path, new SeriesReaderOptions { Target = "value" });
     }
+
+    /// <summary>Three columns of different seasons with daily dates from 2001-01-01; the first two are targets.</summary>
+    public static TimeSeries Several(int rows = 200)
+    {
+        var values = new float[rows * 3];
+        var dates = new DateTime[rows];
+        for (var i = 0; i < rows; i++)
+        {
+            values[i * 3] = MathF.Sin(2 * MathF.PI * i / 7);
+            values[i * 3 + 1] = 50 + 10 * MathF.Cos(2 * MathF.PI * i / 7);
+            values[i * 3 + 2] = i % 5;
+            dates[i] = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddDays(i);
+        }
+        return new TimeSeries(
+            "several.csv",
+            ["a", "b", "c"],
+            [0, 1],
+            values,
+            dates,
+            TimeStep.Between(dates[0], dates[1])
+        );
+    }
 }
