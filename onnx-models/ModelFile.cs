@@ -112,6 +112,13 @@ public sealed class ModelFile
         return WithMetadata(ModelCard.MetadataKey, card.ToJson());
     }
 
+    /// <summary>A constant of the graph by its name: weights, vocabulary, defaults of inputs.</summary>
+    /// <returns>A copy of the tensor, or null when the graph has none of this name or it holds another type than Float, Int64, Int32, Bool and String.</returns>
+    public NamedTensor? Initializer(string name) =>
+        proto.Graph.Initializer.FirstOrDefault(tensor => tensor.Name == name) is { } found
+            ? TensorData.Read(found)
+            : null;
+
     /// <summary>What is wrong with the graph as far as this library can tell, each one sentence; empty when nothing is.</summary>
     public IReadOnlyList<string> Check() => GraphChecker.Check(proto);
 

@@ -79,13 +79,19 @@ public sealed class NodeAttribute
         );
 
     /// <summary>A constant tensor; its own name is kept.</summary>
-    public static NodeAttribute Of(string name, NamedTensor value) =>
+    public static NodeAttribute Of(string name, NamedTensor value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Of(name, TensorData.Create(value));
+    }
+
+    internal static NodeAttribute Of(string name, TensorProto value) =>
         new(
             new AttributeProto
             {
                 Name = name,
                 Type = AttributeType.Tensor,
-                T = TensorData.Create(value),
+                T = value,
             }
         );
 

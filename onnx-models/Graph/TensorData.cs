@@ -40,6 +40,35 @@ internal static class TensorData
         return proto;
     }
 
+    /// <summary>The tensor with a copy of its elements, or null for types that <see cref="NamedTensor"/> does not hold.</summary>
+    public static NamedTensor? Read(TensorProto tensor)
+    {
+        var (name, shape) = (tensor.Name, tensor.Dims.ToArray());
+        return (ElementType)tensor.DataType switch
+        {
+            ElementType.Float => NamedTensor.Of(name, Elements(tensor, tensor.FloatData), shape),
+            ElementType.Int64 => NamedTensor.Of(name, Elements(tensor, tensor.Int64Data), shape),
+            ElementType.Int32 => NamedTensor.Of(name, Elements(tensor, tensor.Int32Data), shape),
+            ElementType.Bool => NamedTensor.Of(
+                name,
+                tensor.RawData.IsEmpty
+                    ? [.. tensor.Int32Data.Select(value => value != 0)]
+                    : [.. tensor.RawData.Span.ToArray().Select(value => value != 0)],
+                shape
+            ),
+            ElementType.String => NamedTensor.Of(
+                name,
+                [.. tensor.StringData.Select(text => text.ToStringUtf8())],
+                shape
+            ),
+            _ => null,
+        };
+    }
+
+    private static T[] Elements<T>(TensorProto tensor, IEnumerable<T> typed)
+        where T : struct =>
+        tensor.RawData.IsEmpty ? [.. typed] : MemoryMarshal.Cast<byte, T>(tensor.RawData.Span).ToArray();
+
     /// <summary>The elements of an int64 tensor that stand in the graph itself, or null.</summary>
     public static long[]? Int64s(TensorProto tensor)
     {

@@ -34,19 +34,35 @@ internal static class GateOrder
     /// <summary>Copies a weight [G*H, columns] or a bias [G*H] from PyTorch's order into ONNX's.</summary>
     public static float[] ToOnnx(CellKind cell, ReadOnlySpan<float> stacked)
     {
-        var order = cell switch
-        {
-            CellKind.Lstm => Lstm,
-            CellKind.Gru => Gru,
-            _ => Elman,
-        };
-        var block = stacked.Length / order.Length;
-        var result = new float[stacked.Length];
+        var (order, block, result) = Prepare(cell, stacked);
         for (var place = 0; place < order.Length; place++)
         {
             stacked.Slice(order[place] * block, block).CopyTo(result.AsSpan(place * block));
         }
 
         return result;
+    }
+
+    /// <summary>Copies a weight [G*H, columns] or a bias [G*H] from ONNX's order into PyTorch's.</summary>
+    public static float[] FromOnnx(CellKind cell, ReadOnlySpan<float> stacked)
+    {
+        var (order, block, result) = Prepare(cell, stacked);
+        for (var place = 0; place < order.Length; place++)
+        {
+            stacked.Slice(place * block, block).CopyTo(result.AsSpan(order[place] * block));
+        }
+
+        return result;
+    }
+
+    private static (int[] Order, int Block, float[] Result) Prepare(CellKind cell, ReadOnlySpan<float> stacked)
+    {
+        var order = cell switch
+        {
+            CellKind.Lstm => Lstm,
+            CellKind.Gru => Gru,
+            _ => Elman,
+        };
+        return (order, stacked.Length / order.Length, new float[stacked.Length]);
     }
 }

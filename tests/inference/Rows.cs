@@ -5,13 +5,16 @@ namespace Rnn.Onnx.Inference.Tests;
 /// <summary>Takes batches apart.</summary>
 internal static class Rows
 {
-    /// <summary>One row of a float or int32 tensor [batch, ...] as a batch of one.</summary>
+    /// <summary>One row of a float, int32 or int64 tensor [batch, ...] as a batch of one.</summary>
     public static NamedTensor Of(NamedTensor batch, int row)
     {
         long[] shape = [1, .. batch.Shape[1..]];
-        return batch.Data is int[] ints
-            ? NamedTensor.Of(batch.Name, Part(ints), shape)
-            : NamedTensor.Of(batch.Name, Part(batch.Floats), shape);
+        return batch.Data switch
+        {
+            int[] ints => NamedTensor.Of(batch.Name, Part(ints), shape),
+            long[] longs => NamedTensor.Of(batch.Name, Part(longs), shape),
+            _ => NamedTensor.Of(batch.Name, Part(batch.Floats), shape),
+        };
 
         T[] Part<T>(T[] all)
         {
