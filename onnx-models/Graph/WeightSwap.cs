@@ -19,17 +19,26 @@ internal sealed class WeightSwap
 
     public GraphProto Graph { get; }
 
-    /// <summary>The float32 matrices (rank 2 or more) of at least so many elements that are weights and no input's default.</summary>
+    /// <summary>
+    /// The float32 matrices (rank 2 or more) of at least so many elements that are weights: no input's default, and no bias or
+    /// state of a recurrent operator, which have rank 2 as well.
+    /// </summary>
     public IReadOnlyList<TensorProto> Weights(int minimumElements)
     {
-        var interfaces = Graph.Input.Concat(Graph.Output).Select(value => value.Name).ToHashSet();
+        var others = Graph.Input.Concat(Graph.Output).Select(value => value.Name).ToHashSet();
+        others.UnionWith(
+            NodeWalk
+                .All(Graph)
+                .Where(node => node.OpType is "LSTM" or "GRU" or "RNN")
+                .SelectMany(node => node.Input.Skip(3))
+        );
         return
         [
             .. Graph.Initializer.Where(tensor =>
                 tensor.DataType == (int)ElementType.Float
                 && tensor.Dims.Count >= 2
                 && TensorSize.Count(tensor.Dims.ToArray()) >= minimumElements
-                && !interfaces.Contains(tensor.Name)
+                && !others.Contains(tensor.Name)
             ),
         ];
     }
