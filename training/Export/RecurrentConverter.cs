@@ -39,12 +39,15 @@ internal static class RecurrentConverter
         return final.Cell is null ? outputs : [.. outputs, final.Cell];
     }
 
-    private static RecurrentLayer Layer(RecurrentStack stack, int layer) =>
+    internal static RecurrentLayer Layer(RecurrentStack stack, int layer) =>
         new(
             stack.Options.Cell,
             Weights(stack, layer, direction: 0),
             stack.Options.Bidirectional ? Weights(stack, layer, direction: 1) : null
-        );
+        )
+        {
+            WrittenOut = stack.Options.HandWritten,
+        };
 
     private static RecurrentWeights Weights(RecurrentStack stack, int layer, int direction)
     {
@@ -52,13 +55,19 @@ internal static class RecurrentConverter
         return new RecurrentWeights(
             layer == 0 ? options.Features : options.Directions * options.Hidden,
             options.Hidden,
-            Read("weight_ih"),
-            Read("weight_hh"),
-            options.Bias ? Read("bias_ih") : null,
-            options.Bias ? Read("bias_hh") : null
-        );
+            Read("weight_ih")!,
+            Read("weight_hh")!,
+            Read("bias_ih"),
+            Read("bias_hh")
+        )
+        {
+            Normalization = options.LayerNorm
+                ? new CellNormalization(Read("gain_ih")!, Read("gain_hh")!, Read("gain_c"), Read("bias_c"))
+                : null,
+        };
 
-        float[] Read(string parameter) => ParameterReader.Read(stack.Layers[layer].Find(parameter, direction)!);
+        float[]? Read(string parameter) =>
+            stack.Layers[layer].Find(parameter, direction) is { } found ? ParameterReader.Read(found) : null;
     }
 
     // The same states for every row of the batch.

@@ -7,7 +7,7 @@ using Packing = TorchSharp.torch.nn.utils.rnn;
 namespace Rnn.Onnx.Training.Modules;
 
 /// <summary>A layer of TorchSharp's own LSTM, GRU or RNN; rows of different lengths run packed.</summary>
-internal sealed class BuiltInLayer : RecurrentLayer
+internal sealed class BuiltInLayer : StackLayer
 {
     private readonly Module recurrent;
 

@@ -35,6 +35,18 @@ public sealed record RecurrentOptions
     /// </summary>
     public bool LearnedInitialState { get; init; }
 
+    /// <summary>
+    /// Whether the cells are the ones written out in <see cref="Rnn.Onnx.Training.Cells"/>, run step by step, and exported
+    /// so: the same values, more slowly. Default: no, the built-in ones.
+    /// </summary>
+    public bool HandWritten { get; init; }
+
+    /// <summary>Whether the cells are layer-normalized, which implies hand-written ones. Default: no.</summary>
+    public bool LayerNorm { get; init; }
+
+    /// <summary>The values to begin with. Default: PyTorch's.</summary>
+    public Initialization Initialization { get; init; } = new();
+
     /// <summary>1, or 2 if bidirectional.</summary>
     public int Directions => Bidirectional ? 2 : 1;
 
@@ -46,6 +58,10 @@ public sealed record RecurrentOptions
         OptionRange.AtLeast(Hidden, 1, "hidden");
         OptionRange.AtLeast(Layers, 1, "layers");
         OptionRange.Within(Dropout, 0, 1, "dropout");
+        if (Initialization.ForgetBias is not null && (Cell != CellKind.Lstm || !Bias))
+            throw new InvalidInputException(
+                $"Option forget-bias: expected an LSTM with biases, found {Cell}{(Bias ? "" : " without biases")}."
+            );
         return this;
     }
 }

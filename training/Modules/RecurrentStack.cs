@@ -1,4 +1,5 @@
 using Rnn.Onnx.Models.Recurrent;
+using Rnn.Onnx.Training.Cells;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -11,18 +12,18 @@ namespace Rnn.Onnx.Training.Modules;
 /// </summary>
 public sealed class RecurrentStack : Module<Tensor, Tensor?, RecurrentState?, RecurrentOutput>
 {
-    private readonly ModuleList<RecurrentLayer> layers;
+    private readonly ModuleList<StackLayer> layers;
     private readonly Parameter? initial_hidden;
     private readonly Parameter? initial_cell;
 
-    /// <summary>Builds the layers with PyTorch's initial values (uniform in ±1/√H).</summary>
+    /// <summary>Builds the layers with the initial values that the options say.</summary>
     /// <exception cref="Rnn.Onnx.Models.InvalidInputException">An option is out of its range.</exception>
     public RecurrentStack(RecurrentOptions options)
         : base(nameof(RecurrentStack))
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Validate();
-        layers = new ModuleList<RecurrentLayer>([.. Enumerable.Range(0, options.Layers).Select(Build)]);
+        layers = new ModuleList<StackLayer>([.. Enumerable.Range(0, options.Layers).Select(Build)]);
         if (options.LearnedInitialState)
         {
             initial_hidden = Parameter(zeros(StateRows, options.Hidden)); // [L*D, H]
@@ -35,7 +36,7 @@ public sealed class RecurrentStack : Module<Tensor, Tensor?, RecurrentState?, Re
     public RecurrentOptions Options { get; }
 
     /// <summary>The layers, from the bottom to the top.</summary>
-    internal IReadOnlyList<RecurrentLayer> Layers => [.. layers];
+    internal IReadOnlyList<StackLayer> Layers => [.. layers];
 
     /// <summary>The learned states before the first step [L*D, H]; null when they are zero.</summary>
     internal RecurrentState? LearnedState =>
@@ -61,6 +62,18 @@ public sealed class RecurrentStack : Module<Tensor, Tensor?, RecurrentState?, Re
 
         Tensor Zeros() => zeros([batch, StateRows, Options.Hidden], weight.dtype, weight.device); // [N, L*D, H]
     }
+
+    /// <summary>Takes over the weights of a stack of the same shape, whether built-in or hand-written.</summary>
+    /// <exception cref="Rnn.Onnx.Models.InvalidInputException">The other stack has other parameters, or of another shape.</exception>
+    public void CopyFrom(RecurrentStack source) => WeightCopy.FromStack(source, this);
+
+    /// <summary>Takes over the weights of TorchSharp's own LSTM, GRU or RNN.</summary>
+    /// <exception cref="Rnn.Onnx.Models.InvalidInputException">It has other parameters, or of another shape.</exception>
+    public void CopyFrom(Module builtIn) => WeightCopy.FromBuiltIn(builtIn, this);
+
+    /// <summary>Gives the weights to TorchSharp's own LSTM, GRU or RNN.</summary>
+    /// <exception cref="Rnn.Onnx.Models.InvalidInputException">It has other parameters, or of another shape.</exception>
+    public void CopyTo(Module builtIn) => WeightCopy.ToBuiltIn(this, builtIn);
 
     /// <inheritdoc/>
     public override RecurrentOutput forward(Tensor input, Tensor? lengths, RecurrentState? initial)
@@ -106,10 +119,15 @@ public sealed class RecurrentStack : Module<Tensor, Tensor?, RecurrentState?, Re
         Tensor ForAll(Tensor state) => state.unsqueeze(0).expand(batch, -1, -1); // [N, L*D, H]
     }
 
-    private RecurrentLayer Build(int layer)
+    private StackLayer Build(int layer)
     {
         var features = layer == 0 ? Options.Features : Options.Directions * Options.Hidden;
-        return new BuiltInLayer(Options, features);
+        StackLayer built =
+            Options.HandWritten || Options.LayerNorm
+                ? new CellLayer(Options, features)
+                : new BuiltInLayer(Options, features);
+        Initializer.Apply(built, Options);
+        return built;
     }
 
     /// <inheritdoc/>

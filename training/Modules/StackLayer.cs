@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Rnn.Onnx.Training.Modules;
 
 /// <summary>One layer of a stack: a cell run over the steps, in one direction or in both.</summary>
-internal abstract class RecurrentLayer(string name) : nn.Module(name)
+internal abstract class StackLayer(string name) : nn.Module(name)
 {
     /// <summary>Runs the layer.</summary>
     /// <param name="input">[N, T, C].</param>
