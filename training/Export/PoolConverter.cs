@@ -80,6 +80,6 @@ internal static class PoolConverter
         return graph.Squeeze(scores, [2], "attention_scores"); // [N, T]
 
         string Initializer(string name, Tensor values) =>
-            graph.AddInitializer(name, ParameterReader.Read(values), values.shape);
+            graph.AddShared(NamedTensor.Of(name, ParameterReader.Read(values), values.shape));
     }
 }

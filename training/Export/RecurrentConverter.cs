@@ -83,6 +83,9 @@ internal static class RecurrentConverter
         );
 
         string ForAll(string name, Tensor state) =>
-            graph.Expand(graph.AddInitializer(name, ParameterReader.Read(state), [1, .. state.shape]), shape); // [N, L*D, H]
+            graph.Expand(
+                graph.AddShared(NamedTensor.Of(name, ParameterReader.Read(state), [1, .. state.shape])),
+                shape
+            ); // [N, L*D, H]
     }
 }
