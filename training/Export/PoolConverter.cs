@@ -57,9 +57,7 @@ internal static class PoolConverter
     {
         if (lengths is null)
             return values;
-        var time = graph.Gather(graph.Shape(steps), graph.Scalar(1L)); // scalar T
-        var positions = graph.AddNode("Range", [graph.Scalar(0L), time, graph.Scalar(1L)])[0]; // [T]
-        var real = graph.Less(positions, graph.Unsqueeze(lengths, [1])); // [N, T]
+        var real = LengthNodes.Real(graph, lengths, steps); // [N, T]
         if (furtherAxes.Length > 0)
             real = graph.Unsqueeze(real, furtherAxes); // [N, T, 1]
         return graph.Where(real, values, graph.Scalar(float.NegativeInfinity));
