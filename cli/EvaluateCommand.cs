@@ -75,9 +75,11 @@ internal static class EvaluateCommand
     public static void Run(IAnsiConsole console, string modelFile, SeriesSplit split, int period)
     {
         var metrics = ForecastPipeline.Evaluate(modelFile, split.Test, ForecastScale.Of(split, period));
+        if (split.Series.Missing.Values > 0)
+            console.Labeled("Missing", ForecastReport.Describe(split.Series.Missing));
         console.Labeled(
             "Test",
-            $"{split.Test.Count:N0} forecasts of {split.Test.Horizon} steps, of {string.Join(", ", split.Series.TargetNames)}"
+            $"{split.Test.Count:N0} forecasts of {split.Test.Horizon} steps, in {string.Join(", ", split.Series.TargetNames)}"
         );
         console.Write(ForecastReport.Errors(Path.GetFileName(modelFile), metrics, NaiveBaselines.For(split, period)));
         if (metrics.Targets.Count > 1)

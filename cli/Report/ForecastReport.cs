@@ -39,10 +39,10 @@ internal static class ForecastReport
             $"ONNX Runtime {SequenceModel.RuntimeVersion} differs from the trained module by at most {parity.LargestRelative:0.0E+0} (allowed {parity.Tolerance:0E+0}) over {parity.Probes} probes"
         );
 
-    /// <summary>What was missing in a series, and what became of it.</summary>
-    public static string Describe(MissingCounts missing, bool kept) =>
+    /// <summary>What was missing in a series.</summary>
+    public static string Describe(MissingCounts missing) =>
         Text(
-            $"{missing.Values:N0} values and {missing.Rows:N0} rows {(kept ? "kept for the model to mask" : "interpolated")}, at most {missing.LongestGap:N0} one after the other"
+            $"{missing.Values:N0} values, {missing.Rows:N0} rows; at most {missing.LongestGap:N0} one after the other"
         );
 
     /// <summary>The errors in standard deviations of the training part, as published results have them.</summary>

@@ -50,6 +50,7 @@ internal sealed class CsvRows : IDisposable
             path,
             () =>
             {
+                TextCheck.RequireUtf8(path);
                 var rows = new CsvRows(path, separator);
                 try
                 {
