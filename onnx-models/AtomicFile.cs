@@ -54,7 +54,7 @@ public static class AtomicFile
         return (folder, target);
     }
 
-    private static void DeleteQuietly(string temporary)
+    internal static void DeleteQuietly(string temporary)
     {
         try
         {

@@ -12,6 +12,9 @@ namespace Rnn.Onnx.Models;
 /// </summary>
 public sealed class ModelFile
 {
+    // Programs differ in what they do close to the format's limit of 2 GiB.
+    private const long LargestSingleFile = 1_500_000_000;
+
     private readonly ModelProto proto;
 
     internal ModelFile(ModelProto proto, string name)
@@ -81,11 +84,33 @@ public sealed class ModelFile
     public static ModelFile Parse(ReadOnlySpan<byte> bytes, string name) => ModelReader.Parse(bytes, name);
 
     /// <summary>The whole file; equal models give equal bytes.</summary>
-    public byte[] ToBytes() => proto.ToByteArray();
+    /// <exception cref="InvalidInputException">It has 2 GiB or more, which no ONNX file can hold.</exception>
+    public byte[] ToBytes()
+    {
+        ModelSize.Require(proto, Name);
+        return proto.ToByteArray();
+    }
 
-    /// <summary>Writes the file under a temporary name in the same folder and renames it.</summary>
-    /// <exception cref="InvalidInputException">The folder does not exist or can not be written.</exception>
-    public void Save(string path) => AtomicFile.WriteAllBytes(path, ToBytes());
+    /// <summary>
+    /// Writes the file under a temporary name in the same folder and renames it. A model of more than 1.5 GB keeps its weights
+    /// in a second file, "name.onnx.data", in the same folder; the two belong together and move together.
+    /// </summary>
+    /// <exception cref="InvalidInputException">
+    /// The folder does not exist or can not be written, or the model has 2 GiB or more with its weights.
+    /// </exception>
+    public void Save(string path) => Save(path, LargestSingleFile);
+
+    internal void Save(string path, long largestSingleFile)
+    {
+        if (ModelSize.Require(proto, path) > largestSingleFile)
+        {
+            ExternalDataWriter.Save(proto, path);
+        }
+        else
+        {
+            AtomicFile.WriteAllBytes(path, ToBytes());
+        }
+    }
 
     /// <summary>The same model with an entry of its metadata set.</summary>
     public ModelFile WithMetadata(string key, string value)

@@ -12,13 +12,7 @@ public sealed record QuantizerOptions
     /// <summary>Matrices of fewer elements stay float32. Default 1024.</summary>
     public int MinimumElements { get; init; } = 1024;
 
-    internal void Validate()
-    {
-        if (MinimumElements < 1)
-        {
-            throw Errors.InvalidInput($"Option minimum elements: expected 1 or more, found {MinimumElements}.");
-        }
-    }
+    internal void Validate() => OptionRange.AtLeast(MinimumElements, 1, "minimum elements");
 }
 
 /// <summary>A model with 8-bit weights, and what became of it.</summary>
