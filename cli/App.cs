@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Training;
+using Rnn.Onnx.Training.Checkpoints;
 using Spectre.Console;
 
 namespace Rnn.Onnx.Cli;
@@ -40,7 +41,8 @@ internal static class App
             var error = parsed.UnmatchedTokens is [var token, ..]
                 ? $"Unrecognized command or argument '{token}'."
                 : parsed.Errors[0].Message;
-            await errors.WriteLineAsync($"rnn: {error} Try 'rnn --help'.");
+            var words = error.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries);
+            await errors.WriteLineAsync($"rnn: {string.Join(' ', words)} Try 'rnn --help'.");
             return BadInput;
         }
         try
@@ -52,6 +54,11 @@ internal static class App
         {
             await errors.WriteLineAsync($"rnn: {e.Message}");
             return BadInput;
+        }
+        catch (TrainingStoppedException e)
+        {
+            await errors.WriteLineAsync($"rnn: {e.Message}");
+            return Failure;
         }
         catch (OperationCanceledException)
         {

@@ -5,7 +5,6 @@ using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Pipelines.Trainers;
-using Rnn.Onnx.Training;
 using Rnn.Onnx.Training.Models;
 using Rnn.Onnx.Training.Modules;
 using Rnn.Onnx.Training.Tasks;
@@ -26,7 +25,6 @@ internal static class TrainForecastCommand
 
     private static readonly ForecastTrainingOptions Defaults = new();
     private static readonly ForecasterOptions Model = Defaults.Model;
-    private static readonly TrainerOptions Training = Defaults.Training;
 
     public static Command Create(IAnsiConsole console)
     {
@@ -70,12 +68,7 @@ internal static class TrainForecastCommand
         );
         var validation = Number("--validation", "Share of the rows that choose the epoch.", Defaults.ValidationShare);
         var test = Number("--test", "Share of the rows at the end to measure on.", Defaults.TestShare);
-        var epochs = Number("--epochs", "Passes over the data at the most.", Training.Epochs);
-        var batchSize = Number("--batch-size", "Rows of a training step.", Training.BatchSize);
-        var learningRate = Number("--learning-rate", "Learning rate of Adam.", Training.LearningRate);
-        var patience = Number("--patience", "Epochs without progress before it ends.", Training.Patience);
-        var seed = Number("--seed", "Same seed, same machine, same threads: same file.", Training.Seed);
-        var threads = new Option<int?>("--threads") { Description = "Threads of training; all cores by default." };
+        var training = new TrainingOptions(Defaults.Training);
 
         var command = new Command(
             "forecast",
@@ -97,14 +90,9 @@ internal static class TrainForecastCommand
             period,
             validation,
             test,
-            epochs,
-            batchSize,
-            learningRate,
-            patience,
-            seed,
-            threads,
         };
         series.AddTo(command);
+        training.AddTo(command);
         command.SetAction(
             (parsed, cancel) =>
             {
@@ -124,15 +112,7 @@ internal static class TrainForecastCommand
                             Dropout = parsed.GetValue(dropout),
                         },
                     },
-                    Training = new TrainerOptions
-                    {
-                        Epochs = parsed.GetValue(epochs),
-                        BatchSize = parsed.GetValue(batchSize),
-                        LearningRate = parsed.GetValue(learningRate),
-                        Patience = parsed.GetValue(patience),
-                        Seed = parsed.GetValue(seed),
-                        Threads = parsed.GetValue(threads),
-                    },
+                    Training = training.Read(parsed),
                     Loss = parsed.GetValue(loss),
                     Period = parsed.GetValue(period),
                     ValidationShare = parsed.GetValue(validation),

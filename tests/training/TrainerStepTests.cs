@@ -1,4 +1,5 @@
 using Rnn.Onnx.Models;
+using Rnn.Onnx.Training.Data;
 using Rnn.Onnx.Training.Optimization;
 using Rnn.Onnx.Training.Tests.Toys;
 using static TorchSharp.torch;
@@ -72,7 +73,7 @@ public sealed class TrainerStepTests
         using var model = ToyRun.Model();
         var objective = ToyRun.Objective(model) with
         {
-            Metrics = new Dictionary<string, Func<Data.SequenceBatch, double>>
+            Metrics = new Dictionary<string, Func<SequenceBatch, double>>
             {
                 ["mae"] = batch => (model.call(batch.Inputs) - batch.Targets).abs().mean().item<float>(),
             },

@@ -98,7 +98,7 @@ public sealed class Checkpoint
         Restore(BestOnes, tensors);
         state.BestWeights.Keep(state.Model);
         Restore(Weights, tensors);
-        OptimizerPart.Read(parts[Optimizer], state, Path);
+        OptimizerPart.Read(parts[Optimizer].Span, state, Path);
         SetRandomState();
         state.Step = header.Step;
         state.Enter(header.History);

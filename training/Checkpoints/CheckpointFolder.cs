@@ -17,7 +17,7 @@ internal sealed class CheckpointFolder
         this.header = header;
         file = Path.Combine(settings.Folder, Checkpoint.FileName);
         if (settings.Resume)
-            former = Checkpoint.Open(settings.Folder);
+            former = Checkpoint.Open(file);
         else if (File.Exists(file))
             throw new InvalidInputException(
                 $"Option checkpoint: expected a folder without a checkpoint, found '{file}': resume it, or name another folder."

@@ -51,7 +51,7 @@ internal static class CheckpointFormat
     {
         var bytes = file.Span;
         if (bytes.Length < Start || !bytes.StartsWith(Magic))
-            throw Wrong(path, "expected a file that begins as checkpoints do, found another one");
+            throw Wrong(path, $"expected a file that begins as checkpoints do, found another one");
         var version = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Magic.Length..]);
         if (version != Version)
             throw Wrong(path, $"expected format version {Version}, found {version}");
@@ -60,7 +60,7 @@ internal static class CheckpointFormat
             throw Wrong(path, $"expected a header of {length} bytes, found a file of {bytes.Length} bytes in all");
         var end = Start + (int)length;
         if (!SHA256.HashData(bytes[..end]).AsSpan().SequenceEqual(bytes.Slice(end, SHA256.HashSizeInBytes)))
-            throw Wrong(path, "expected the header's own SHA-256, found another: the file is damaged");
+            throw Wrong(path, $"expected the header's own SHA-256, found another: the file is damaged");
 
         var header = ReadHeader(bytes[Start..end], path);
         return (header, ReadParts(file[(end + SHA256.HashSizeInBytes)..], header.Parts, path));
@@ -70,14 +70,12 @@ internal static class CheckpointFormat
     public static InvalidInputException Wrong(string path, FormattableString what, Exception? inner = null) =>
         new($"Checkpoint '{path}': {FormattableString.Invariant(what)}.", inner);
 
-    private static InvalidInputException Wrong(string path, string what) => Wrong(path, $"{what}");
-
     private static CheckpointHeader ReadHeader(ReadOnlySpan<byte> json, string path)
     {
         try
         {
             var header = JsonSerializer.Deserialize(json, CheckpointJson.Default.CheckpointHeader);
-            return header ?? throw Wrong(path, "expected a header, found none");
+            return header ?? throw Wrong(path, $"expected a header, found none");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {

@@ -46,9 +46,15 @@ internal static class TensorParts
         var expected = tensors.Values.Sum(tensor => tensor.numel() * tensor.ElementSize);
         if (expected != bytes.Length)
             throw CheckpointFormat.Wrong(path, $"expected {expected} bytes of {part}, found {bytes.Length}");
+        Read(bytes, tensors.Values);
+    }
+
+    /// <summary>Puts numbers into <paramref name="tensors"/>, as many as these have.</summary>
+    public static void Read(ReadOnlySpan<byte> bytes, IEnumerable<Tensor> tensors)
+    {
         using var scope = NewDisposeScope();
         using var none = no_grad();
-        foreach (var tensor in tensors.Values)
+        foreach (var tensor in tensors)
         {
             var size = (int)(tensor.numel() * tensor.ElementSize);
             using var onCpu = empty(tensor.shape, dtype: tensor.dtype);
