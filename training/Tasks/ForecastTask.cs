@@ -1,5 +1,6 @@
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Training.Checkpoints;
 using Rnn.Onnx.Training.Data;
 using Rnn.Onnx.Training.Models;
 using static TorchSharp.torch;
@@ -52,7 +53,10 @@ public static class ForecastTask
         try
         {
             var result = new Trainer(training).Fit(
-                ForecastLosses.Of(loss, forecaster),
+                ForecastLosses.Of(loss, forecaster) with
+                {
+                    Description = CheckpointModel.Of(forecaster),
+                },
                 new WindowBatcher(split.Training, training.BatchSize, training.Seed) { Times = dated },
                 new WindowBatcher(split.Validation, EvaluationBatch) { Times = dated },
                 progress,
