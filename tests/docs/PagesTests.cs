@@ -66,6 +66,7 @@ public sealed class PagesTests : IDisposable
     [TestMethod]
     [DataRow("README.md")]
     [DataRow("docs/forecast.md")]
+    [DataRow("docs/training.md")]
     public async Task Page_RnnCommands_EndWell(string page)
     {
         var commands = Snippets
