@@ -15,6 +15,9 @@ namespace Rnn.Onnx.Training.Export;
 /// </summary>
 internal static class RecurrentConverter
 {
+    public const string InitialHidden = "initial_hidden";
+    public const string InitialCell = "initial_cell";
+
     public static IReadOnlyList<string> Convert(
         ConverterRegistry registry,
         GraphBuilder graph,
@@ -39,7 +42,7 @@ internal static class RecurrentConverter
         return final.Cell is null ? outputs : [.. outputs, final.Cell];
     }
 
-    internal static RecurrentLayer Layer(RecurrentStack stack, int layer) =>
+    private static RecurrentLayer Layer(RecurrentStack stack, int layer) =>
         new(
             stack.Options.Cell,
             Weights(stack, layer, direction: 0),
@@ -78,8 +81,8 @@ internal static class RecurrentConverter
         var batch = graph.Slice(graph.Shape(input), axis: 0, start: 0, end: 1); // [1]
         var shape = graph.Concat(0, [batch, graph.Constant(learned.Hidden.shape)]); // [3]: N, L*D, H
         return new RecurrentState(
-            ForAll("initial_hidden", learned.Hidden),
-            learned.Cell is null ? null : ForAll("initial_cell", learned.Cell)
+            ForAll(InitialHidden, learned.Hidden),
+            learned.Cell is null ? null : ForAll(InitialCell, learned.Cell)
         );
 
         string ForAll(string name, Tensor state) =>

@@ -36,6 +36,10 @@ internal static class WeightCopy
         Copy(Weights(source), Weights(target));
     }
 
+    /// <summary>The name of a parameter in PyTorch's modules of many layers.</summary>
+    internal static string Name(string parameter, int layer, int direction) =>
+        FormattableString.Invariant($"{parameter}_l{layer}{(direction == 0 ? "" : "_reverse")}");
+
     /// <summary>Every parameter of a stack by the name that PyTorch gives it in a module of many layers, as weight_ih_l1_reverse.</summary>
     internal static SortedDictionary<string, Tensor> Weights(RecurrentStack stack)
     {
@@ -46,10 +50,7 @@ internal static class WeightCopy
             foreach (var name in Names)
             {
                 if (stack.Layers[layer].Find(name, direction) is { } weight)
-                    weights.Add(
-                        FormattableString.Invariant($"{name}_l{layer}{(direction == 0 ? "" : "_reverse")}"),
-                        weight
-                    );
+                    weights.Add(Name(name, layer, direction), weight);
             }
         }
         if (stack.LearnedState is { } learned)
