@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Rnn.Onnx.Inference;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Graph;
+using Rnn.Onnx.Models.Recurrent;
+using Rnn.Onnx.Models.Tensors;
+using Rnn.Onnx.Tests.Shared;
+
+namespace Rnn.Onnx.Interop.Tests;
+
+/// <summary>Layers as Scans, float16 and 8-bit weights, and weights in a second file, opened by programs that are not ours.</summary>
+[TestClass]
+public sealed class FormInteropTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    public static IEnumerable<object[]> Forms =>
+        from cell in new[] { CellKind.Lstm, CellKind.Gru }
+        from form in new[] { "scan", "normalized", "half", "int8", "two files" }
+        select new object[] { cell, form };
+
+    [TestMethod]
+    [DynamicData(nameof(Forms))]
+    public async Task Save_AnyForm_RunsElsewhereWithTheSameValues(CellKind cell, string form)
+    {
+        var (file, path) = (Create(cell, form), folder["model.onnx"]);
+        file.Save(path, form == "two files" ? 0 : long.MaxValue);
+        var values = RandomForecasters.Uniform(new Random(5), 3 * 7 * 8);
+        using var model = SequenceModel.From(file, form, new SessionSettings { Device = Device.Cpu });
+        var ours = model.Run(NamedTensor.Of("series", values, 3, 7, 8)).Single().Floats;
+
+        await CheckAsync(path);
+        var theirs = await RunNodeAsync(path, values);
+
+        Assert.HasCount(ours.Length, theirs);
+        for (var i = 0; i < ours.Length; i++)
+            Assert.AreEqual(ours[i], theirs[i], 2e-6f, $"at {i}");
+    }
+
+    private static ModelFile Create(CellKind cell, string form)
+    {
+        var builder = new GraphBuilder(form);
+        var series = builder.AddInput("series", ElementType.Float, "batch", "time", 8);
+        var layers = RandomLayers
+            .Create(cell, 2, bidirectional: true, normalized: form == "normalized", features: 8, hidden: 16)
+            .Select(layer => layer with { WrittenOut = form == "scan" });
+        var last = RecurrentStack.Add(builder, [.. layers], series).LastHidden(); // [N, 32]
+        var weight = RandomForecasters.Uniform(new Random(2), 40 * 32);
+        var head = builder.Gemm(last, builder.AddInitializer("head", weight, 40, 32), transposeB: true);
+        builder.AddOutput("forecast", builder.Tanh(head), ElementType.Float, "batch", 40);
+        var file = builder.Build();
+        return form switch
+        {
+            "half" => HalfPrecision.Convert(file),
+            "int8" => Quantizer.Quantize(file).File,
+            _ => file,
+        };
+    }
+
+    private static async Task CheckAsync(string path)
+    {
+        if (await ForeignProcess.SucceedsAsync("/usr/bin/python3", ["-c", "import onnx"]) is false)
+            Assert.Inconclusive("python3-onnx is not installed here.");
+        var script = Path.Combine(Repository.Root, "tests/interop/python/check_model.py");
+        await ForeignProcess.RunAsync("/usr/bin/python3", [script, path]);
+    }
+
+    private static async Task<float[]> RunNodeAsync(string path, float[] values)
+    {
+        var modules = Path.Combine(Repository.Root, "node_modules");
+        if (!Directory.Exists(Path.Combine(modules, "onnxruntime-node")))
+            Assert.Inconclusive("onnxruntime-node is not installed here.");
+        var script = Path.Combine(Repository.Root, "tests/interop/node/run-model.js");
+        object input = new
+        {
+            name = "series",
+            shape = new[] { 3, 7, 8 },
+            data = values,
+        };
+        var request = JsonSerializer.Serialize(new { model = path, inputs = new[] { input } });
+        var answer = await ForeignProcess.RunAsync("node", [script, modules], request);
+        var output = JsonDocument.Parse(answer).RootElement[0];
+        return [.. output.GetProperty("data").EnumerateArray().Select(v => v.GetSingle())];
+    }
+}
