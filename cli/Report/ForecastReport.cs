@@ -26,8 +26,24 @@ internal static class ForecastReport
 
     public static string Describe(ForecasterOptions model) =>
         Text(
-            $"{Name(model.Recurrent.Cell)}, {model.Recurrent.Layers} layer{(model.Recurrent.Layers == 1 ? "" : "s")} of {model.Recurrent.Hidden} units{(model.Recurrent.Bidirectional ? " in both directions" : "")}, look-back {model.LookBack}, horizon {model.Horizon}"
+            $"{Name(model.Recurrent.Cell)}, {model.Recurrent.Layers} layer{(model.Recurrent.Layers == 1 ? "" : "s")} of {model.Recurrent.Hidden} units{(model.Recurrent.Bidirectional ? " in both directions" : "")}, look-back {model.LookBack}, horizon {model.Horizon}{Decoding(model)}"
         );
+
+    private static string Decoding(ForecasterOptions model)
+    {
+        List<string> parts = [];
+        if (model.Decoding == ForecastDecoding.Segments)
+            parts.Add(Text($"in segments of {model.SegmentLength}"));
+        if (model.Decoding == ForecastDecoding.Recursive)
+            parts.Add("step by step");
+        if (model.ChannelIndependent)
+            parts.Add("each column alone");
+        if (model.Calendar.Count > 0)
+            parts.Add($"with {string.Join(", ", model.Calendar)}");
+        if (model.Quantiles.Count > 0)
+            parts.Add(Text($"{model.Quantiles.Count} quantiles"));
+        return parts.Count == 0 ? "" : $"; {string.Join(", ", parts)}";
+    }
 
     public static string Describe(TrainingResult training) =>
         Text(

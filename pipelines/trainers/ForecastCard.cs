@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
@@ -23,11 +22,11 @@ internal static class ForecastCard
     {
         var series = split.Series;
         var recurrent = model.Options.Recurrent;
-        var target = series.Columns[series.Target];
+        var targets = string.Join(", ", series.TargetNames);
         return new ModelCard
         {
             Task = ModelCard.ForecastTask,
-            Name = $"{target}, {model.Options.Horizon} steps ahead",
+            Name = $"{targets}, {model.Options.Horizon} steps ahead",
             Architecture = new CardArchitecture(
                 recurrent.Cell,
                 recurrent.Layers,
@@ -36,13 +35,17 @@ internal static class ForecastCard
                 recurrent.Dropout,
                 model.parameters().Sum(p => p.numel())
             ),
-            Options = OptionTexts(options),
-            Inputs = [CardTensor.Of(file.Inputs[0], InputMeaning(series, model.Options.LookBack))],
+            Options = ForecastOptionTexts.Of(options),
+            Inputs =
+            [
+                .. file.Inputs.Select(input =>
+                    CardTensor.Of(input, ForecastMeanings.Of(input.Name, series, model.Options))
+                ),
+            ],
             Outputs =
             [
-                CardTensor.Of(
-                    file.Outputs[0],
-                    $"The next {model.Options.Horizon} values of {target}, in its own unit."
+                .. file.Outputs.Select(output =>
+                    CardTensor.Of(output, ForecastMeanings.Of(output.Name, series, model.Options))
                 ),
             ],
             Scaler =
@@ -52,12 +55,19 @@ internal static class ForecastCard
                 ),
             ],
             Series = new CardSeries(
-                target,
+                series.TargetNames[0],
                 series.Columns,
                 model.Options.LookBack,
                 model.Options.Horizon,
                 series.Step?.ToString()
-            ),
+            )
+            {
+                Targets = series.Targets.Count > 1 ? series.TargetNames : null,
+                Quantiles = model.Options.Quantiles.Count > 0 ? model.Options.Quantiles : null,
+                Calendar =
+                    model.Options.Calendar.Count > 0 ? [.. model.Options.Calendar.Select(f => f.ToString())] : null,
+                Missing = ForecastMeanings.Missing(series, model.Options),
+            },
             TrainingData = new CardTrainingData(
                 Path.GetFileName(series.Path),
                 Hash(series.Path),
@@ -70,6 +80,7 @@ internal static class ForecastCard
             {
                 Windows = split.Test.Count,
                 Model = Named(test),
+                Intervals = test.Quantiles?.ForCard(),
                 Naive = NaiveBaselines
                     .For(split, options.Period)
                     .ToDictionary(b => b.Name, b => (IReadOnlyDictionary<string, double>)Named(b.Metrics)),
@@ -84,9 +95,6 @@ internal static class ForecastCard
         };
     }
 
-    private static string InputMeaning(TimeSeries series, int lookBack) =>
-        $"{string.Join(", ", series.Columns)} as they were measured, oldest first; trained on {lookBack} steps.";
-
     private static Dictionary<string, double> Named(ForecastMetrics metrics) =>
         new()
         {
@@ -94,25 +102,9 @@ internal static class ForecastCard
             ["rmse"] = metrics.Rmse,
             ["mase"] = metrics.Mase,
             ["smape"] = metrics.Smape,
+            ["scaled-mae"] = metrics.ScaledMae,
+            ["scaled-mse"] = metrics.ScaledMse,
         };
-
-    private static Dictionary<string, string> OptionTexts(ForecastTrainingOptions o) =>
-        new()
-        {
-            ["batch-size"] = Text(o.Training.BatchSize),
-            ["clip-norm"] = Text(o.Training.ClipNorm),
-            ["epochs"] = Text(o.Training.Epochs),
-            ["learning-rate"] = Text(o.Training.LearningRate),
-            ["loss"] = o.Loss.ToString().ToLowerInvariant(),
-            ["normalization"] = o.Model.Normalization.ToString(),
-            ["patience"] = Text(o.Training.Patience),
-            ["period"] = Text(o.Period),
-            ["seed"] = Text(o.Training.Seed),
-            ["test-share"] = Text(o.TestShare),
-            ["validation-share"] = Text(o.ValidationShare),
-        };
-
-    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
     private static string Hash(string path)
     {

@@ -4,6 +4,7 @@ using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Training;
 using Rnn.Onnx.Training.Export;
+using Rnn.Onnx.Training.Models;
 using Rnn.Onnx.Training.Tasks;
 
 namespace Rnn.Onnx.Pipelines.Trainers;
@@ -29,6 +30,7 @@ public static class ForecastTraining
         ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(options);
         var split = options.Split(series);
+        RequireWhole(series, options.Model);
         var scale = ForecastScale.Of(split, options.Period);
         var (model, training) = ForecastTask.Train(
             split,
@@ -47,9 +49,18 @@ public static class ForecastTraining
                 series.Path,
                 new SessionSettings { Device = Device.Cpu }
             );
-            var test = Forecasts.Evaluate(runtime, split.Test, scale);
+            var test = Forecasts.Evaluate(runtime, split.Test, scale, options.Model.Quantiles);
             var card = ForecastCard.Write(split, options, model, exported.File, parity, test);
             return new TrainedForecaster(exported.File.WithCard(card), card, training, parity, test);
         }
+    }
+
+    // A reader that keeps missing values and a model that does not mask them would train on nothing but NaN.
+    private static void RequireWhole(TimeSeries series, ForecasterOptions model)
+    {
+        if (model.Missing == MissingInputs.Refuse && series.Values.Span.Contains(float.NaN))
+            throw new InvalidInputException(
+                $"File '{series.Path}': expected no missing values for a model that does not mask them, found some."
+            );
     }
 }

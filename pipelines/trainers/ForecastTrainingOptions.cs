@@ -23,14 +23,29 @@ public sealed record ForecastTrainingOptions
     /// <summary>Share of the rows at the end on which the final figures are measured. Default: 0.2.</summary>
     public double TestShare { get; init; } = SeriesSplit.DefaultTest;
 
+    /// <summary>
+    /// Rows of the training, validation and test part, from the first row on, where published results ask for that; rows behind
+    /// them are not used. Default: null, by the shares.
+    /// </summary>
+    public SeriesRows? Rows { get; init; }
+
     /// <summary>Steps of a season, for MASE and the seasonal naive forecast. Default: 7.</summary>
     public int Period { get; init; } = 7;
+
+    /// <summary>The model's options with the columns of a series.</summary>
+    public ForecasterOptions ModelFor(TimeSeries series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return Model with { Targets = series.Targets, Recurrent = Model.Recurrent with { Features = series.Features } };
+    }
 
     /// <summary>The parts of a series under these options.</summary>
     /// <exception cref="Rnn.Onnx.Models.InvalidInputException">An option is out of its range, or the series is too short.</exception>
     public SeriesSplit Split(TimeSeries series)
     {
-        Model.Validate();
-        return new SeriesSplit(series, Model.LookBack, Model.Horizon, ValidationShare, TestShare);
+        ModelFor(series).Validate();
+        return Rows is { } rows
+            ? SeriesSplit.ByRows(series, Model.LookBack, Model.Horizon, rows)
+            : new SeriesSplit(series, Model.LookBack, Model.Horizon, ValidationShare, TestShare);
     }
 }
