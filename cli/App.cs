@@ -33,6 +33,7 @@ internal static class App
             EvaluateCommand.Create(console),
             PredictCommand.Create(console),
             DemoCommand.Create(console),
+            ZooCommand.Create(console),
         };
         try
         {

@@ -17,12 +17,27 @@ public sealed record ModelCard
     /// <summary>The task of a model that forecasts a series.</summary>
     public const string ForecastTask = "forecast";
 
+    /// <summary>The task of a model that gives a sequence a class.</summary>
+    public const string ClassificationTask = "classification";
+
+    /// <summary>The task of a model that gives a sequence some numbers.</summary>
+    public const string RegressionTask = "regression";
+
+    /// <summary>The task of a model that gives each step a tag.</summary>
+    public const string TaggingTask = "tagging";
+
+    /// <summary>The task of a model that makes a sequence of a vector.</summary>
+    public const string DecodingTask = "decoding";
+
+    /// <summary>The task of a model that tells what may follow at each step.</summary>
+    public const string LanguageModelTask = "language-model";
+
     private readonly ReadOnlyDictionary<string, string> options = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The version of the description.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
-    /// <summary>What the model is for: "forecast".</summary>
+    /// <summary>What the model is for: "forecast", "classification".</summary>
     public required string Task { get; init; }
 
     /// <summary>The model's name, for people.</summary>
@@ -43,6 +58,12 @@ public sealed record ModelCard
 
     /// <summary>The graph's outputs.</summary>
     public IReadOnlyList<CardTensor> Outputs { get; init; } = [];
+
+    /// <summary>What the classes or tags are called, in the order of the probabilities; empty where there are none or they are numbers.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>What stands for each id, in the order of the ids; empty where the model reads numbers.</summary>
+    public IReadOnlyList<string> Vocabulary { get; init; } = [];
 
     /// <summary>How each column is scaled inside the graph, in the order of the columns.</summary>
     public IReadOnlyList<CardScale> Scaler { get; init; } = [];

@@ -26,6 +26,9 @@ public abstract class RecurrentModel : Module<Tensor, Tensor?, RecurrentState?, 
         dropout = Dropout(options.Dropout);
     }
 
+    /// <summary>What the recurrent layers were built from.</summary>
+    public RecurrentOptions Recurrent => stack.Options;
+
     /// <summary>What all models that read a sequence are made of.</summary>
     internal SequenceModelOptions InputOptions => options;
 

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Rnn.Onnx.Inference;
+using Rnn.Onnx.Models.Cards;
+using Rnn.Onnx.Training;
+using Rnn.Onnx.Training.Export;
+using Rnn.Onnx.Training.Models;
+using static TorchSharp.torch;
+
+namespace Rnn.Onnx.Pipelines.Trainers;
+
+/// <summary>Writes the card of a model that is no forecaster, from what the model, its export and its training tell.</summary>
+public static class SequenceCard
+{
+    /// <summary>The card, without the metrics and the data it was trained on, which only the task knows.</summary>
+    /// <param name="name">What the model does, for people.</param>
+    /// <param name="model">A <see cref="RecurrentModel"/> or a <see cref="SequenceDecoder"/>.</param>
+    /// <param name="exported">Its export.</param>
+    /// <param name="parity">How closely the export gives what the model gives.</param>
+    /// <param name="training">How it was trained.</param>
+    /// <exception cref="ArgumentException">The model is of another kind.</exception>
+    public static ModelCard Write(
+        string name,
+        nn.Module model,
+        ExportedModel exported,
+        ParityReport parity,
+        TrainerOptions training
+    )
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(exported);
+        ArgumentNullException.ThrowIfNull(parity);
+        ArgumentNullException.ThrowIfNull(training);
+        var (task, recurrent, labels) = model switch
+        {
+            SequenceClassifier m => (ModelCard.ClassificationTask, m.Recurrent, m.Options.Labels),
+            SequenceRegressor m => (ModelCard.RegressionTask, m.Recurrent, []),
+            SequenceTagger m => (ModelCard.TaggingTask, m.Recurrent, m.Options.Labels),
+            LanguageModel m => (ModelCard.LanguageModelTask, m.Recurrent, []),
+            SequenceDecoder m => (ModelCard.DecodingTask, m.Options.Recurrent, []),
+            _ => throw new ArgumentException($"There is no card for a {model.GetName()}.", nameof(model)),
+        };
+        var specification = ModelFactory.SpecificationOf(model);
+        return new ModelCard
+        {
+            Task = task,
+            Name = name,
+            Architecture = new CardArchitecture(
+                recurrent.Cell,
+                recurrent.Layers,
+                recurrent.Hidden,
+                recurrent.Directions,
+                recurrent.Dropout,
+                model.parameters().Sum(p => p.numel())
+            ),
+            Options = new Dictionary<string, string>(OptionTexts.Of(specification.OptionsJson))
+            {
+                ["model"] = specification.Kind,
+                ["training.batchSize"] = Text(training.BatchSize),
+                ["training.clipNorm"] = Text(training.ClipNorm),
+                ["training.epochs"] = Text(training.Epochs),
+                ["training.learningRate"] = Text(training.LearningRate),
+                ["training.optimizer"] = training.Optimizer.Kind.ToString(),
+                ["training.patience"] = Text(training.Patience),
+                ["training.schedule"] = training.Schedule.Kind.ToString(),
+                ["training.seed"] = Text(training.Seed),
+            },
+            Labels = labels,
+            Inputs = exported.Inputs,
+            Outputs = exported.Outputs,
+            Parity = new CardParity(
+                parity.LargestAbsolute,
+                parity.LargestRelative,
+                parity.Tolerance,
+                parity.Probes,
+                $"ONNX Runtime {SequenceModel.RuntimeVersion}"
+            ),
+        };
+    }
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}
