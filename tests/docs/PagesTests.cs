@@ -64,6 +64,18 @@ public sealed class PagesTests : IDisposable
     }
 
     [TestMethod]
+    public void Models_Examples_AreWhatRunsHere()
+    {
+        var blocks = Snippets.OfPage("docs/models.md", "csharp");
+        Assert.AreEqual(Snippets.OfSource("ModelsExample.cs", "classify"), blocks[0]);
+        Assert.AreEqual(Snippets.OfSource("ModelsExample.cs", "use"), blocks[1]);
+        Assert.HasCount(2, blocks);
+
+        Assert.AreEqual(Snippets.OfPage("docs/models.md", "text").Single(), ModelsExample.Classify());
+        Assert.HasCount(2 + 2 * 30, ModelsExample.Use());
+    }
+
+    [TestMethod]
     [DataRow("README.md")]
     [DataRow("docs/forecast.md")]
     [DataRow("docs/training.md")]
