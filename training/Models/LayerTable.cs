@@ -63,15 +63,26 @@ internal static class LayerTable
     public static IEnumerable<LayerDescription> Of(string name, string kind, Parameter? values, string output) =>
         values is null ? [] : [new LayerDescription(name, kind, output, values.numel())];
 
-    // Input weights [G*H, C], recurrent weights [G*H, H] and two bias vectors [G*H], as PyTorch has them.
+    // Input weights [G*H, C], recurrent weights [G*H, H] and two bias vectors [G*H], as PyTorch has them; normalized, a gain
+    // for each of the two products [G*H], and gain and bias of the LSTM's cell state [H].
     private static long CellParameters(RecurrentOptions options, long features)
     {
         var rows = (long)options.Cell.GateCount() * options.Hidden;
-        return rows * (features + options.Hidden + (options.Bias ? 2 : 0));
+        var biases = options.Bias ? 1 : 0;
+        var plain = rows * (features + options.Hidden + 2 * biases);
+        var ofCellState = options.Cell == CellKind.Lstm ? (1 + biases) * options.Hidden : 0;
+        return options.LayerNorm ? plain + 2 * rows + ofCellState : plain;
     }
 
-    private static string Kind(RecurrentOptions options) =>
-        options.Bidirectional ? $"{Cell(options.Cell)}, bidirectional" : Cell(options.Cell);
+    private static string Kind(RecurrentOptions options)
+    {
+        var kind = Cell(options.Cell);
+        if (options.LayerNorm)
+            kind += ", normalized";
+        else if (options.HandWritten)
+            kind += ", hand-written";
+        return options.Bidirectional ? kind + ", bidirectional" : kind;
+    }
 
     private static string Cell(CellKind cell) =>
         cell switch

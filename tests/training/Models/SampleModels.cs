@@ -46,7 +46,7 @@ internal static class SampleModels
         yield return new SequenceTagger(
             new SequenceTaggerOptions
             {
-                Recurrent = Layers,
+                Recurrent = Layers with { LayerNorm = true, Cell = CellKind.Lstm, Bidirectional = true },
                 Vocabulary = 7,
                 Embedding = 5,
                 Classes = 4,
@@ -61,7 +61,9 @@ internal static class SampleModels
                 Steps = 9,
             }
         );
-        yield return new LanguageModel(new LanguageModelOptions { Recurrent = Layers, Vocabulary = 9 });
+        yield return new LanguageModel(
+            new LanguageModelOptions { Recurrent = Layers with { HandWritten = true }, Vocabulary = 9 }
+        );
         yield return new LanguageModel(
             new LanguageModelOptions
             {

@@ -22,6 +22,21 @@ public sealed class HelloTests
         Learns(new RecurrentOptions { Cell = cell, Hidden = 8 });
 
     [TestMethod]
+    [DataRow(CellKind.ElmanTanh)]
+    [DataRow(CellKind.ElmanRelu)]
+    [DataRow(CellKind.Lstm)]
+    [DataRow(CellKind.Gru)]
+    public void Fit_HandWrittenCell_LearnsTheWordExactly(CellKind cell) =>
+        Learns(
+            new RecurrentOptions
+            {
+                Cell = cell,
+                Hidden = 8,
+                HandWritten = true,
+            }
+        );
+
+    [TestMethod]
     public void Fit_ThreeLayers_LearnTheWordExactly() =>
         Learns(
             new RecurrentOptions
