@@ -30,6 +30,7 @@ internal static class App
         var root = new RootCommand("Train recurrent models in C#, get one self-contained ONNX file, use it anywhere.")
         {
             new Command("train", "Train a model and export it.") { TrainForecastCommand.Create(console) },
+            ExportCommand.Create(console),
             EvaluateCommand.Create(console),
             PredictCommand.Create(console),
             DemoCommand.Create(console),

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using Rnn.Onnx.Cli.Report;
-using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Series;
 using Spectre.Console;
@@ -38,38 +36,12 @@ internal static class EvaluateCommand
             var file = parsed.GetRequiredValue(model);
             var (card, of) = ForecastPipeline.Card(file);
             var read = series.Read(parsed, of);
-            var split = Split(card, of, read, parsed.GetValue(test));
-            Run(console, file, split, parsed.GetValue(period) ?? (int)Trained(card, "period", 7));
+            var split = TrainedSplit.Of(card, of, read, parsed.GetValue(test));
+            Run(console, file, split, parsed.GetValue(period) ?? TrainedSplit.Period(card));
             return App.Success;
         });
         return command;
     }
-
-    // As in training: by shares, or by numbers of rows where the parts do not add up to the series.
-    private static SeriesSplit Split(ModelCard card, CardSeries of, TimeSeries series, double? test) =>
-        test is null
-        && card.TrainingData is { } data
-        && data.TrainingRows + data.ValidationRows + data.TestRows < data.Rows
-            ? SeriesSplit.ByRows(
-                series,
-                of.LookBack,
-                of.Horizon,
-                new SeriesRows(data.TrainingRows, data.ValidationRows, data.TestRows)
-            )
-            : new SeriesSplit(
-                series,
-                of.LookBack,
-                of.Horizon,
-                Trained(card, "validation-share", SeriesSplit.DefaultValidation),
-                test ?? Trained(card, "test-share", SeriesSplit.DefaultTest)
-            );
-
-    // What the model was trained with, as its card says.
-    private static double Trained(ModelCard card, string option, double otherwise) =>
-        card.Options.TryGetValue(option, out var text)
-        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : otherwise;
 
     /// <summary>Measures on the test part and prints the table.</summary>
     public static void Run(IAnsiConsole console, string modelFile, SeriesSplit split, int period)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Recurrent;
@@ -49,7 +50,7 @@ internal sealed class ModelOptions
         Description = "Forecast each target from its own past alone, by weights that all share.",
     };
 
-    private readonly Option<double[]> quantiles = new("--quantiles")
+    private readonly Option<string[]> quantiles = new("--quantiles")
     {
         Description = "Levels of prediction intervals with the median among them, such as 0.1 0.5 0.9.",
         AllowMultipleArgumentsPerToken = true,
@@ -137,7 +138,7 @@ internal sealed class ModelOptions
             Decoding = Choice<ForecastDecoding>(parsed.GetRequiredValue(decoding)),
             SegmentLength = parsed.GetValue(segment),
             ChannelIndependent = parsed.GetValue(independent),
-            Quantiles = parsed.GetValue(quantiles) ?? [],
+            Quantiles = [.. SeriesOptions.SplitList(parsed.GetValue(quantiles)).Select(Level)],
             Calendar = Features(SeriesOptions.SplitList(parsed.GetValue(calendar)), series),
             CalendarSize = parsed.GetValue(calendarSize),
             Normalization = parsed.GetValue(plain)
@@ -168,6 +169,11 @@ internal sealed class ModelOptions
                 ),
             _ => [.. words.Select(CalendarFeature.Parse)],
         };
+
+    private static double Level(string word) =>
+        double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var level)
+            ? level
+            : throw new InvalidInputException($"Option quantiles: expected numbers between 0 and 1, found {word}.");
 
     private static string[] Names<T>()
         where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];

@@ -6,10 +6,11 @@ using Rnn.Onnx.Models.Series;
 namespace Rnn.Onnx.Cli;
 
 /// <summary>The options by which every verb reads a series.</summary>
-internal sealed class SeriesOptions
+/// <param name="data">What the series is for, where it need not be given; null where it must.</param>
+internal sealed class SeriesOptions(string? data = null)
 {
     public Option<string> Data { get; } =
-        new("--data") { Description = "The series as a CSV file with a header.", Required = true };
+        new("--data") { Description = data ?? "The series as a CSV file with a header.", Required = data is null };
 
     public Option<string[]> Date { get; } =
         new("--date")

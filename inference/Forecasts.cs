@@ -101,6 +101,34 @@ public static class Forecasts
         return errors.Metrics() with { Quantiles = quantileErrors?.Metrics() };
     }
 
+    /// <summary>What a forecaster reads of all windows, in batches.</summary>
+    /// <param name="file">The forecaster.</param>
+    /// <param name="windows">Windows of as many columns as it reads.</param>
+    /// <param name="batch">Windows a batch; 256 by default.</param>
+    public static IEnumerable<IReadOnlyList<NamedTensor>> Inputs(ModelFile file, SlidingWindow windows, int batch = 256)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(windows);
+        var readsTimes = file.Inputs.Any(input => input.Name == Times);
+        var steps = windows.LookBack + windows.Horizon;
+        foreach (var rows in Enumerable.Range(0, windows.Count).Chunk(batch))
+        {
+            float[] series = [.. rows.SelectMany(row => windows.Input(row).ToArray())];
+            var inputs = new List<NamedTensor>
+            {
+                NamedTensor.Of(Series, series, rows.Length, windows.LookBack, windows.Features),
+            };
+            if (readsTimes)
+            {
+                var times = new long[rows.Length * steps];
+                for (var i = 0; i < rows.Length; i++)
+                    windows.CopyTimes(rows[i], times.AsSpan(i * steps, steps));
+                inputs.Add(NamedTensor.Of(Times, times, rows.Length, steps));
+            }
+            yield return inputs;
+        }
+    }
+
     private static long[] AnswerShape(SlidingWindow windows, int rows) =>
         windows.Targets == 1 ? [rows, windows.Horizon] : [rows, windows.Horizon, windows.Targets];
 

@@ -151,6 +151,28 @@ public sealed record CardParity(
     string Runtime
 );
 
+/// <summary>How the file keeps its weights, where that is not as they were trained.</summary>
+/// <param name="Format">"float16" or "int8".</param>
+/// <param name="BytesBefore">Size of the float32 file.</param>
+/// <param name="BytesAfter">Size of this one.</param>
+public sealed record CardWeights(string Format, long BytesBefore, long BytesAfter)
+{
+    /// <summary>Largest difference to the float32 file's answers, in standard deviations of the output.</summary>
+    public required double LargestDifference { get; init; }
+
+    /// <summary>Root of the mean squared difference, in the same unit.</summary>
+    public required double RootMeanSquareDifference { get; init; }
+
+    /// <summary>Share of labels that are the same; null where the model gives none.</summary>
+    public double? EqualLabels { get; init; }
+
+    /// <summary>The largest difference above which the file would not have been written.</summary>
+    public required double Tolerance { get; init; }
+
+    /// <summary>The inputs that were compared.</summary>
+    public required string MeasuredOn { get; init; }
+}
+
 /// <summary>Dictionaries in one order, whatever order they were filled in.</summary>
 internal static class CardDictionary
 {

@@ -80,6 +80,9 @@ public sealed record ModelCard
     /// <summary>How closely the file gives what the trained module gave.</summary>
     public CardParity? Parity { get; init; }
 
+    /// <summary>How the file keeps its weights; null when it keeps them as they were trained.</summary>
+    public CardWeights? Weights { get; init; }
+
     /// <summary>The program that made the model, and its version.</summary>
     public string CreatedBy { get; init; } = $"{Product.Name} {Product.Version}";
 

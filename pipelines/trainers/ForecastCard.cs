@@ -11,14 +11,8 @@ namespace Rnn.Onnx.Pipelines.Trainers;
 /// <summary>Writes the card of a forecaster.</summary>
 internal static class ForecastCard
 {
-    public static ModelCard Write(
-        SeriesSplit split,
-        ForecastTrainingOptions options,
-        Forecaster model,
-        ModelFile file,
-        ParityReport parity,
-        ForecastMetrics test
-    )
+    /// <summary>What is known before training: the card that a checkpoint keeps.</summary>
+    public static ModelCard Draft(SeriesSplit split, ForecastTrainingOptions options, Forecaster model)
     {
         var series = split.Series;
         var recurrent = model.Options.Recurrent;
@@ -36,18 +30,6 @@ internal static class ForecastCard
                 model.parameters().Sum(p => p.numel())
             ),
             Options = ForecastOptionTexts.Of(options),
-            Inputs =
-            [
-                .. file.Inputs.Select(input =>
-                    CardTensor.Of(input, ForecastMeanings.Of(input.Name, series, model.Options))
-                ),
-            ],
-            Outputs =
-            [
-                .. file.Outputs.Select(output =>
-                    CardTensor.Of(output, ForecastMeanings.Of(output.Name, series, model.Options))
-                ),
-            ],
             Scaler =
             [
                 .. series.Columns.Select(
@@ -76,15 +58,25 @@ internal static class ForecastCard
                 split.TestStart - split.ValidationStart,
                 split.End - split.TestStart
             ),
-            Metrics = new CardMetrics
-            {
-                Windows = split.Test.Count,
-                Model = Named(test),
-                Intervals = test.Quantiles?.ForCard(),
-                Naive = NaiveBaselines
-                    .For(split, options.Period)
-                    .ToDictionary(b => b.Name, b => (IReadOnlyDictionary<string, double>)Named(b.Metrics)),
-            },
+        };
+    }
+
+    /// <summary>The draft with what the file takes and gives, and how closely it gives what the module gave.</summary>
+    public static ModelCard Exported(ModelCard draft, ForecasterOptions model, ModelFile file, ParityReport parity)
+    {
+        var series = draft.Series!;
+        return draft with
+        {
+            Inputs =
+            [
+                .. file.Inputs.Select(input => CardTensor.Of(input, ForecastMeanings.Of(input.Name, series, model))),
+            ],
+            Outputs =
+            [
+                .. file.Outputs.Select(output =>
+                    CardTensor.Of(output, ForecastMeanings.Of(output.Name, series, model))
+                ),
+            ],
             Parity = new CardParity(
                 parity.LargestAbsolute,
                 parity.LargestRelative,
@@ -94,6 +86,18 @@ internal static class ForecastCard
             ),
         };
     }
+
+    /// <summary>How well the file does on the test part, beside the naive forecasts.</summary>
+    public static CardMetrics Measured(SeriesSplit split, int period, ForecastMetrics test) =>
+        new()
+        {
+            Windows = split.Test.Count,
+            Model = Named(test),
+            Intervals = test.Quantiles?.ForCard(),
+            Naive = NaiveBaselines
+                .For(split, period)
+                .ToDictionary(b => b.Name, b => (IReadOnlyDictionary<string, double>)Named(b.Metrics)),
+        };
 
     private static Dictionary<string, double> Named(ForecastMetrics metrics) =>
         new()

@@ -1,3 +1,4 @@
+using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Training.Models;
 
@@ -7,7 +8,7 @@ namespace Rnn.Onnx.Pipelines.Trainers;
 internal static class ForecastMeanings
 {
     /// <summary>One input or output by its name.</summary>
-    public static string Of(string name, TimeSeries series, ForecasterOptions model) =>
+    public static string Of(string name, CardSeries series, ForecasterOptions model) =>
         name switch
         {
             "series" =>
@@ -17,7 +18,7 @@ internal static class ForecastMeanings
             "quantiles" =>
                 $"The quantiles of each step at the levels {string.Join(", ", model.Quantiles.Select(q => FormattableString.Invariant($"{q}")))}, increasing.",
             _ =>
-                $"The next {model.Horizon} values of {string.Join(", ", series.TargetNames)}, in {Unit(series)}{Median(model)}.",
+                $"The next {model.Horizon} values of {string.Join(", ", series.AllTargets)}, in {Unit(series)}{Median(model)}.",
         };
 
     /// <summary>How missing values are treated: by the model, or before it.</summary>
@@ -34,7 +35,7 @@ internal static class ForecastMeanings
     private static string Gaps(ForecasterOptions model) =>
         model.Missing == MissingInputs.Mask ? "; NaN where a value is missing" : "";
 
-    private static string Unit(TimeSeries series) => series.Targets.Count == 1 ? "its own unit" : "their own units";
+    private static string Unit(CardSeries series) => series.AllTargets.Count == 1 ? "its own unit" : "their own units";
 
     private static string Median(ForecasterOptions model) => model.Quantiles.Count > 0 ? "; the median" : "";
 }

@@ -38,6 +38,7 @@ public static class ForecastTraining
             options.Training,
             options.Loss,
             progress,
+            made => ForecastCard.Draft(split, options, made).ToJson(),
             cancel
         );
         using (model)
@@ -50,7 +51,11 @@ public static class ForecastTraining
                 new SessionSettings { Device = Device.Cpu }
             );
             var test = Forecasts.Evaluate(runtime, split.Test, scale, options.Model.Quantiles);
-            var card = ForecastCard.Write(split, options, model, exported.File, parity, test);
+            var draft = ForecastCard.Draft(split, options, model);
+            var card = ForecastCard.Exported(draft, model.Options, exported.File, parity) with
+            {
+                Metrics = ForecastCard.Measured(split, options.Period, test),
+            };
             return new TrainedForecaster(exported.File.WithCard(card), card, training, parity, test);
         }
     }

@@ -79,6 +79,7 @@ public sealed class PagesTests : IDisposable
     [DataRow("README.md")]
     [DataRow("docs/forecast.md")]
     [DataRow("docs/training.md")]
+    [DataRow("docs/export.md")]
     public async Task Page_RnnCommands_EndWell(string page)
     {
         var commands = Snippets

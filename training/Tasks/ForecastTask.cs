@@ -19,6 +19,7 @@ public static class ForecastTask
     /// <param name="training">How to train.</param>
     /// <param name="loss">What to make small.</param>
     /// <param name="progress">Told after every step.</param>
+    /// <param name="context">What a checkpoint keeps for a later export beside the options, made before the first step.</param>
     /// <param name="cancel">Stops between two steps.</param>
     /// <returns>The model with its best weights, owned by the caller, and the run.</returns>
     /// <exception cref="Rnn.Onnx.Models.InvalidInputException">An option is out of its range or the target is constant.</exception>
@@ -28,6 +29,7 @@ public static class ForecastTask
         TrainerOptions training,
         ForecastLoss loss = ForecastLoss.Huber,
         IProgress<TrainingProgress>? progress = null,
+        Func<Forecaster, string>? context = null,
         CancellationToken cancel = default
     )
     {
@@ -55,7 +57,7 @@ public static class ForecastTask
             var result = new Trainer(training).Fit(
                 ForecastLosses.Of(loss, forecaster) with
                 {
-                    Description = CheckpointModel.Of(forecaster),
+                    Description = CheckpointModel.Of(forecaster, context?.Invoke(forecaster)),
                 },
                 new WindowBatcher(split.Training, training.BatchSize, training.Seed) { Times = dated },
                 new WindowBatcher(split.Validation, EvaluationBatch) { Times = dated },

@@ -1,0 +1,12 @@
+using Rnn.Onnx.Models.Cards;
+
+namespace Rnn.Onnx.Cli.Report;
+
+/// <summary>What a person reads about a file whose weights were made smaller.</summary>
+internal static class WeightsReport
+{
+    public static string Describe(CardWeights weights) =>
+        FormattableString.Invariant(
+            $"{weights.Format}: {weights.BytesBefore:N0} bytes became {weights.BytesAfter:N0}; the answers differ by at most {weights.LargestDifference:G3} standard deviations, {weights.RootMeanSquareDifference:G3} as a rule (allowed {weights.Tolerance:G3}), on {weights.MeasuredOn}"
+        );
+}

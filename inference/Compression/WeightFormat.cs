@@ -1,0 +1,14 @@
+namespace Rnn.Onnx.Inference.Compression;
+
+/// <summary>How a file keeps a model's weights.</summary>
+public enum WeightFormat
+{
+    /// <summary>As they were trained.</summary>
+    Float32,
+
+    /// <summary>Half the file; all arithmetic stays float32. See <see cref="Rnn.Onnx.Models.Graph.HalfPrecision"/>.</summary>
+    Float16,
+
+    /// <summary>A quarter of the file, one scale for each channel. See <see cref="Rnn.Onnx.Models.Graph.Quantizer"/>.</summary>
+    Int8,
+}
