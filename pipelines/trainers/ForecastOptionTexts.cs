@@ -23,7 +23,7 @@ internal static class ForecastOptionTexts
             ["loss"] = model.Quantiles.Count > 0 ? "pinball" : Text(o.Loss),
             ["normalization"] = Text(model.Normalization),
             ["affine-normalization"] = Text(model.AffineNormalization),
-            ["optimizer"] = Text(training.Optimizer.Kind),
+            ["optimizer"] = training.Optimizer.Kind.ToString().ToLowerInvariant(),
             ["patience"] = Text(training.Patience),
             ["period"] = Text(o.Period),
             ["schedule"] = Text(training.Schedule.Kind),

@@ -38,6 +38,26 @@ public sealed class WindowBatcherTests
         CollectionAssert.AreEquivalent(first, Targets(new WindowBatcher(Windows, 16), 0));
     }
 
+    [TestMethod]
+    public void Batches_SeveralTargetsAndTimes_LieByStepAndByWindow()
+    {
+        DateTime[] dates = [.. Enumerable.Range(0, 20).Select(i => DateTime.UnixEpoch.AddDays(i))];
+        float[] values = [.. Enumerable.Range(0, 40)]; // row r holds 2r and 2r + 1
+        var series = new TimeSeries("s.csv", ["a", "b"], [0, 1], values, dates, TimeStep.Between(dates[0], dates[1]));
+        var windows = new SlidingWindow(series, lookBack: 3, horizon: 2, 0, 20);
+
+        using var batch = new WindowBatcher(windows, 4) { Times = true }
+            .Batches(0)
+            .First();
+
+        CollectionAssert.AreEqual(new long[] { 4, 2, 2 }, batch.Targets.shape);
+        CollectionAssert.AreEqual(new float[] { 6, 7, 8, 9 }, batch.Targets[0].data<float>().ToArray());
+        CollectionAssert.AreEqual(
+            new long[] { 86_400, 172_800, 259_200, 345_600, 432_000 },
+            batch.Times![1].data<long>().ToArray()
+        );
+    }
+
     private static float[] Targets(WindowBatcher batcher, int epoch)
     {
         var all = new List<float>();
