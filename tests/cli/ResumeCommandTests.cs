@@ -7,7 +7,10 @@ namespace Rnn.Onnx.Cli.Tests;
 [TestClass]
 public sealed class ResumeCommandTests : IDisposable
 {
-    private const int Epochs = 30;
+    private const int Epochs = 60;
+
+    // More than any machine gets through before the signal arrives.
+    private const int Endless = 100_000;
 
     private readonly TemporaryFolder folder = new();
 
@@ -51,8 +54,8 @@ public sealed class ResumeCommandTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             Assert.Inconclusive("There are no signals on Windows.");
-        using var process = RnnProcess.Start($"{Command("m.onnx")} --checkpoint {Run}");
-        await process.UntilAsync($"epoch 5/{Epochs}");
+        using var process = RnnProcess.Start($"{Command("m.onnx", Endless)} --checkpoint {Run}");
+        await process.UntilAsync($"epoch 5/{Endless}");
         var (exitCode, errors) = await process.InterruptAsync();
         Assert.AreEqual(App.Failure, exitCode, errors);
         var epoch = Checkpoint.Open(Run).History.Count;
@@ -92,6 +95,6 @@ public sealed class ResumeCommandTests : IDisposable
         if (!File.Exists(folder["weekly.csv"]))
             SampleSeries.WeeklyFile(folder["weekly.csv"]);
         return $"train forecast --data {folder["weekly.csv"]} --target value --look-back 14 --horizon 3 -o {folder[output]}"
-            + $" --hidden 12 --layers 2 --dropout 0.2 --schedule plateau --epochs {epochs} --patience {Epochs} --threads 1";
+            + $" --hidden 12 --layers 2 --dropout 0.2 --schedule plateau --epochs {epochs} --patience {epochs} --threads 1";
     }
 }

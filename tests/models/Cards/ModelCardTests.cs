@@ -20,7 +20,7 @@ public sealed class ModelCardTests
     public void ToJson_FullCard_ReadsAsWritten()
     {
         const string Expected =
-            """{"schemaVersion":1,"task":"forecast","name":"geboren in Österreich","architecture":{"cell":"Lstm","layers":1,"hidden":64,"directions":1,"dropout":0.1,"parameters":17678},"options":{"batch":"32","epochs":"20"},"inputs":[{"name":"values","elementType":"Float","shape":["batch","28","1"],"meaning":"The last 28 days."}],"outputs":[],"scaler":[{"column":"births","mean":9540.5,"standardDeviation":1127.25}],"series":{"target":"births","columns":["births"],"lookBack":28,"horizon":14,"step":"1 day"},"trainingData":{"fileName":"data.csv","sha256":"00ff","rows":7305,"trainingRows":5113,"validationRows":731,"testRows":1461},"metrics":{"part":"test","windows":1448,"model":{"mae":298,"mase":0.5},"naive":{"last":{"mae":1157},"week":{"mae":326}}},"parity":{"largestAbsoluteDifference":0.001,"largestRelativeDifference":1E-07,"tolerance":1E-05,"probes":6,"runtime":"ONNX Runtime 1.29"},"createdBy":"Rnn.Onnx 0.1.0","license":"MIT"}""";
+            """{"schemaVersion":1,"task":"forecast","name":"geboren in Österreich","architecture":{"cell":"Lstm","layers":1,"hidden":64,"directions":1,"dropout":0.1,"parameters":17678},"options":{"batch":"32","epochs":"20"},"inputs":[{"name":"values","elementType":"Float","shape":["batch","28","1"],"meaning":"The last 28 days."}],"outputs":[],"labels":["low","high"],"vocabulary":["x"],"scaler":[{"column":"births","mean":9540.5,"standardDeviation":1127.25}],"series":{"target":"births","columns":["births"],"lookBack":28,"horizon":14,"step":"1 day"},"trainingData":{"fileName":"data.csv","sha256":"00ff","rows":7305,"trainingRows":5113,"validationRows":731,"testRows":1461},"metrics":{"part":"test","windows":1448,"model":{"mae":298,"mase":0.5},"naive":{"last":{"mae":1157},"week":{"mae":326}}},"parity":{"largestAbsoluteDifference":0.001,"largestRelativeDifference":1E-07,"tolerance":1E-05,"probes":6,"runtime":"ONNX Runtime 1.29"},"weights":{"format":"int8","bytesBefore":400,"bytesAfter":110,"largestDifference":0.05,"rootMeanSquareDifference":0.01,"equalLabels":0.99,"tolerance":0.25,"measuredOn":"random probes"},"createdBy":"Rnn.Onnx 0.1.0","license":"MIT"}""";
 
         Assert.AreEqual(Expected.Replace("0.1.0", Product.Version, StringComparison.Ordinal), Full().ToJson());
     }
@@ -174,6 +174,8 @@ public sealed class ModelCardTests
             Architecture = new(CellKind.Lstm, Layers: 1, Hidden: 64, Directions: 1, Dropout: 0.1, Parameters: 17678),
             Options = new Dictionary<string, string> { ["epochs"] = "20", ["batch"] = "32" },
             Inputs = [new("values", ElementType.Float, ["batch", "28", "1"], "The last 28 days.")],
+            Labels = ["low", "high"],
+            Vocabulary = ["x"],
             Scaler = [new("births", 9540.5, 1127.25)],
             Series = new("births", ["births"], LookBack: 28, Horizon: 14, "1 day"),
             TrainingData = new("data.csv", "00ff", 7305, 5113, 731, 1461),
@@ -188,6 +190,14 @@ public sealed class ModelCardTests
                 },
             },
             Parity = new(0.001, 1e-7, 1e-5, 6, "ONNX Runtime 1.29"),
+            Weights = new("int8", BytesBefore: 400, BytesAfter: 110)
+            {
+                LargestDifference = 0.05,
+                RootMeanSquareDifference = 0.01,
+                EqualLabels = 0.99,
+                Tolerance = 0.25,
+                MeasuredOn = "random probes",
+            },
             License = "MIT",
         };
 }
