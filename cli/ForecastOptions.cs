@@ -4,6 +4,7 @@ using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Training.Tasks;
+using static Rnn.Onnx.Cli.OptionValues;
 
 namespace Rnn.Onnx.Cli;
 
@@ -116,7 +117,4 @@ internal sealed class ForecastOptions
                 $"Option rows: expected three numbers of rows, to train on, to validate and to test, found {string.Join(",", words)}."
             );
     }
-
-    private static Option<T> Value<T>(string name, string description, T value) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value };
 }

@@ -6,6 +6,7 @@ using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Training.Models;
 using Rnn.Onnx.Training.Modules;
+using static Rnn.Onnx.Cli.OptionValues;
 
 namespace Rnn.Onnx.Cli;
 
@@ -180,9 +181,6 @@ internal sealed class ModelOptions
 
     private static T Choice<T>(string word)
         where T : struct, Enum => Enum.GetValues<T>()[Array.IndexOf(Names<T>(), word)];
-
-    private static Option<T> Value<T>(string name, string description, T value) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value };
 
     private static Option<string> Word(string name, string description, IEnumerable<string> words, string value)
     {

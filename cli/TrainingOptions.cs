@@ -3,6 +3,7 @@ using Rnn.Onnx.Models;
 using Rnn.Onnx.Training;
 using Rnn.Onnx.Training.Checkpoints;
 using Rnn.Onnx.Training.Optimization;
+using static Rnn.Onnx.Cli.OptionValues;
 
 namespace Rnn.Onnx.Cli;
 
@@ -144,9 +145,6 @@ internal sealed class TrainingOptions
             ? throw new InvalidInputException("Option resume: expected --checkpoint with the run's folder, found none.")
             : null;
     }
-
-    private static Option<T> Value<T>(string name, string description, T value) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value };
 
     private static Option<string> Word<T>(string name, string description, Dictionary<string, T> words, T value)
     {

@@ -21,14 +21,7 @@ internal static class ForecastCard
         {
             Task = ModelCard.ForecastTask,
             Name = $"{targets}, {model.Options.Horizon} steps ahead",
-            Architecture = new CardArchitecture(
-                recurrent.Cell,
-                recurrent.Layers,
-                recurrent.Hidden,
-                recurrent.Directions,
-                recurrent.Dropout,
-                model.parameters().Sum(p => p.numel())
-            ),
+            Architecture = CardFacts.Architecture(recurrent, model),
             Options = ForecastOptionTexts.Of(options),
             Scaler =
             [
@@ -77,13 +70,7 @@ internal static class ForecastCard
                     CardTensor.Of(output, ForecastMeanings.Of(output.Name, series, model))
                 ),
             ],
-            Parity = new CardParity(
-                parity.LargestAbsolute,
-                parity.LargestRelative,
-                parity.Tolerance,
-                parity.Probes,
-                $"ONNX Runtime {SequenceModel.RuntimeVersion}"
-            ),
+            Parity = CardFacts.Parity(parity),
         };
     }
 

@@ -44,14 +44,7 @@ public static class SequenceCard
         {
             Task = task,
             Name = name,
-            Architecture = new CardArchitecture(
-                recurrent.Cell,
-                recurrent.Layers,
-                recurrent.Hidden,
-                recurrent.Directions,
-                recurrent.Dropout,
-                model.parameters().Sum(p => p.numel())
-            ),
+            Architecture = CardFacts.Architecture(recurrent, model),
             Options = new Dictionary<string, string>(OptionTexts.Of(specification.OptionsJson))
             {
                 ["model"] = specification.Kind,
@@ -67,13 +60,7 @@ public static class SequenceCard
             Labels = labels,
             Inputs = exported.Inputs,
             Outputs = exported.Outputs,
-            Parity = new CardParity(
-                parity.LargestAbsolute,
-                parity.LargestRelative,
-                parity.Tolerance,
-                parity.Probes,
-                $"ONNX Runtime {SequenceModel.RuntimeVersion}"
-            ),
+            Parity = CardFacts.Parity(parity),
         };
     }
 

@@ -18,11 +18,11 @@ internal static class RecurrentModelConverters
         ModuleInputs inputs
     )
     {
-        var model = (IPooledModel)module;
-        var layers = Layers(registry, graph, (RecurrentModel)module, inputs);
+        var model = (PooledModel)module;
+        var layers = Layers(registry, graph, model, inputs);
         var read = inputs with { Input = layers[0], Last = layers[1] };
         var pooled = registry.Convert(graph, model.Pool, read); // [N, D*H], [N, T]
-        var answer = registry.Convert(graph, model.Head, pooled[0])[0]; // [N, K]
+        var answer = registry.Convert(graph, model.Output, pooled[0])[0]; // [N, K]
         return [answer, .. layers.Skip(2), .. pooled.Skip(1)];
     }
 

@@ -48,7 +48,7 @@ internal static class SequenceExport
     public static bool TakesLengths(RecurrentModel model, ExportOptions options) =>
         options.Lengths ?? (model is not LanguageModel || options.Stateful);
 
-    public static bool HasAttention(RecurrentModel model) => model is IPooledModel { Pool.Kind: Pooling.Attention };
+    public static bool HasAttention(RecurrentModel model) => model is PooledModel { Pool.Kind: Pooling.Attention };
 
     private static string AddInput(GraphBuilder graph, RecurrentModel model) =>
         model.Table is null
@@ -79,7 +79,7 @@ internal static class SequenceExport
             throw new InvalidInputException(
                 $"Option stateful: expected a {model.GetName()} of one direction, which alone can go on where it stopped, found a bidirectional one."
             );
-        if (model is IPooledModel { Pool.Kind: not Pooling.Last and var pooling })
+        if (model is PooledModel { Pool.Kind: not Pooling.Last and var pooling })
             throw new InvalidInputException(
                 $"Option stateful: expected a {model.GetName()} that answers by its last step, found one that needs all steps at once (pooling {pooling.ToString().ToLowerInvariant()})."
             );

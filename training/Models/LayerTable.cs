@@ -40,7 +40,7 @@ internal static class LayerTable
     }
 
     /// <summary>The pooling and the head of a model with one answer a row.</summary>
-    public static IEnumerable<LayerDescription> Of(IPooledModel model, int outputs) =>
+    public static IEnumerable<LayerDescription> Of(PooledModel model, int outputs) =>
         [
             new LayerDescription(
                 "pool",
@@ -48,7 +48,7 @@ internal static class LayerTable
                 FormattableString.Invariant($"[N, {model.Pool.Width}]"),
                 model.Pool.parameters().Sum(parameter => parameter.numel())
             ),
-            Of("head", model.Head, FormattableString.Invariant($"[N, {outputs}]")),
+            Of("head", model.Output, FormattableString.Invariant($"[N, {outputs}]")),
         ];
 
     private static LayerDescription InitialState(string name, RecurrentOptions options)
