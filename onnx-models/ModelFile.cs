@@ -61,6 +61,10 @@ public sealed class ModelFile
     public IReadOnlyList<string> Operators =>
         [.. proto.Graph.Node.Select(node => node.OpType).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Elements of all constant tensors together, those in the bodies of loops included.</summary>
+    public long ConstantElements =>
+        TensorWalk.All(proto).Sum(tensor => Math.Max(0, TensorSize.Count([.. tensor.Dims])));
+
     /// <summary>The program that wrote the file and its version, for example "Rnn.Onnx 0.1.0".</summary>
     public string Producer => $"{proto.ProducerName} {proto.ProducerVersion}".Trim();
 

@@ -14,6 +14,16 @@ internal static class DecoderExport
 
     public static ExportedModel Write(SequenceDecoder model, ExportOptions options)
     {
+        var file = Graph(model, options);
+        return new ExportedModel(file, Probes(model, new Random(options.ProbeSeed)))
+        {
+            Inputs = [CardTensor.Of(file.Inputs[0], "The numbers that the sequence is made of.")],
+            Outputs = [CardTensor.Of(file.Outputs[0], "The written steps, the first one first.")],
+        };
+    }
+
+    public static ModelFile Graph(SequenceDecoder model, ExportOptions options)
+    {
         options.Validate();
         if (options.Stateful || options.Lengths == true)
             throw new InvalidInputException(
@@ -24,12 +34,8 @@ internal static class DecoderExport
         var vector = graph.AddInput("vector", ElementType.Float, "batch", sizes.Features);
         var sequence = options.Registry.Convert(graph, model, vector)[0];
         graph.AddOutput("sequence", sequence, ElementType.Float, "batch", sizes.Steps, sizes.Outputs);
-        var file = graph.Build();
-        return new ExportedModel(file, Probes(model, new Random(options.ProbeSeed)))
-        {
-            Inputs = [CardTensor.Of(file.Inputs[0], "The numbers that the sequence is made of.")],
-            Outputs = [CardTensor.Of(file.Outputs[0], "The written steps, the first one first.")],
-        };
+        graph.SetMetadata(ModuleOrigin.MetadataKey, ModuleOrigin.Of(model).ToJson());
+        return graph.Build();
     }
 
     private static ParityProbe[] Probes(SequenceDecoder model, Random random)

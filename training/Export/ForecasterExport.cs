@@ -20,7 +20,10 @@ internal static class ForecasterExport
     private const long Day = 86_400;
     private static readonly int[] ProbeBatches = [1, 3, 17];
 
-    public static ExportedModel Write(Forecaster model, ExportOptions export)
+    public static ExportedModel Write(Forecaster model, ExportOptions export) =>
+        new(Graph(model, export), Probes(model, new Random(export.ProbeSeed)));
+
+    public static ModelFile Graph(Forecaster model, ExportOptions export)
     {
         export.Validate();
         if (export.Stateful || export.Lengths == true)
@@ -45,7 +48,8 @@ internal static class ForecasterExport
                 options.Horizon,
                 options.Quantiles.Count
             );
-        return new ExportedModel(graph.Build(), Probes(model, new Random(export.ProbeSeed)));
+        graph.SetMetadata(ModuleOrigin.MetadataKey, ModuleOrigin.Of(model).ToJson());
+        return graph.Build();
     }
 
     private static ParityProbe[] Probes(Forecaster model, Random random)

@@ -56,8 +56,22 @@ public static class OnnxExporter
             Forecaster forecaster => Export(forecaster, options),
             RecurrentModel recurrent => Export(recurrent, options),
             SequenceDecoder decoder => Export(decoder, options),
-            _ => throw new InvalidInputException(
-                $"Module {model?.GetType().Name}: expected one of the models {string.Join(", ", ModelFactory.Kinds)}, found none of them."
-            ),
+            _ => throw Unknown(model),
         };
+
+    /// <summary>The graph alone, without asking the model anything.</summary>
+    /// <exception cref="InvalidInputException">See <see cref="Export(nn.Module, ExportOptions?)"/>.</exception>
+    internal static ModelFile Graph(nn.Module model, ExportOptions options) =>
+        model switch
+        {
+            Forecaster forecaster => ForecasterExport.Graph(forecaster, options),
+            RecurrentModel recurrent => SequenceExport.Graph(recurrent, options),
+            SequenceDecoder decoder => DecoderExport.Graph(decoder, options),
+            _ => throw Unknown(model),
+        };
+
+    private static InvalidInputException Unknown(nn.Module model) =>
+        new(
+            $"Module {model?.GetType().Name}: expected one of the models {string.Join(", ", ModelFactory.Kinds)}, found none of them."
+        );
 }

@@ -1,6 +1,7 @@
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Tensors;
+using Rnn.Onnx.Training.Models;
 using Rnn.Onnx.Training.Modules;
 using static TorchSharp.torch;
 using RecurrentStack = Rnn.Onnx.Training.Modules.RecurrentStack;
@@ -10,6 +11,23 @@ namespace Rnn.Onnx.Training.Export;
 /// <summary>Reads modules back out of files that this library wrote: export, then import, gives every weight to the bit.</summary>
 public static class OnnxImporter
 {
+    /// <summary>The model that a file was exported from.</summary>
+    /// <param name="file">A file that <see cref="OnnxExporter"/> wrote, in float32, with its weights as they were exported.</param>
+    /// <returns>
+    /// A <see cref="RecurrentModel"/>, a <see cref="SequenceDecoder"/> or a <see cref="Forecaster"/> of the same options, each
+    /// parameter and buffer with the same bits, in evaluation mode, owned by the caller. It can be trained further, and
+    /// exported again to the same graph.
+    /// </returns>
+    /// <exception cref="InvalidInputException">
+    /// The file does not say what it was exported from, has weights in float16 or 8 bits, was written by converters of one's own or
+    /// by another version, or was changed since.
+    /// </exception>
+    public static nn.Module Read(ModelFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return ModuleImport.Read(file);
+    }
+
     /// <summary>The recurrent layers of a file, with a learned initial state where there is one.</summary>
     /// <param name="file">A file in float32, with its weights as they were exported.</param>
     /// <param name="residual">Whether the layers had residual links, which are not part of any layer; no by default.</param>

@@ -11,29 +11,13 @@ namespace Rnn.Onnx.Training.Export;
 /// <summary>The file of a model that reads a sequence: inputs, the model's nodes, outputs, probes.</summary>
 internal static class SequenceExport
 {
+    /// <summary>The input of the hidden states, where the states are inputs.</summary>
+    public const string HiddenIn = "h_in";
+
     public static ExportedModel Write(RecurrentModel model, ExportOptions options)
     {
-        options.Validate();
-        if (options.Stateful)
-            RequireState(model);
+        var file = Graph(model, options);
         var answer = Answers.Of(model);
-        var graph = options.Begin(model.GetName());
-        var input = AddInput(graph, model);
-        var lengths = TakesLengths(model, options) ? LengthNodes.Add(graph, input) : null; // [N]
-        var initial = options.Stateful ? AddState(graph, model.Stack.Options) : null;
-
-        var results = options.Registry.Convert(
-            graph,
-            model,
-            new ModuleInputs(input) { Lengths = lengths, Initial = initial }
-        );
-        answer.AddOutputs(graph, results[0], lengths);
-        if (HasAttention(model))
-            graph.AddOutput("attention", results[^1], ElementType.Float, "batch", "time");
-        if (options.Stateful)
-            AddFinalState(graph, model.Stack.Options, results);
-
-        var file = graph.Build();
         var meanings = Meanings(model, answer);
         return new ExportedModel(file, SequenceProbes.Of(model, options, answer))
         {
@@ -45,10 +29,49 @@ internal static class SequenceExport
         };
     }
 
+    public static ModelFile Graph(RecurrentModel model, ExportOptions options)
+    {
+        options.Validate();
+        if (options.Stateful)
+            RequireState(model);
+        var graph = options.Begin(model.GetName());
+        var input = AddInput(graph, model);
+        var lengths = TakesLengths(model, options) ? LengthNodes.Add(graph, input) : null; // [N]
+        var initial = options.Stateful ? AddState(graph, model.Stack.Options) : null;
+
+        var results = options.Registry.Convert(
+            graph,
+            model,
+            new ModuleInputs(input) { Lengths = lengths, Initial = initial }
+        );
+        Answers.Of(model).AddOutputs(graph, results[0], lengths);
+        if (HasAttention(model))
+            graph.AddOutput("attention", results[^1], ElementType.Float, "batch", "time");
+        if (options.Stateful)
+            AddFinalState(graph, model.Stack.Options, results);
+        graph.SetMetadata(ModuleOrigin.MetadataKey, Origin(model, options).ToJson());
+        return graph.Build();
+    }
+
     public static bool TakesLengths(RecurrentModel model, ExportOptions options) =>
         options.Lengths ?? (model is not LanguageModel || options.Stateful);
 
     public static bool HasAttention(RecurrentModel model) => model is PooledModel { Pool.Kind: Pooling.Attention };
+
+    private static ModuleOrigin Origin(RecurrentModel model, ExportOptions options)
+    {
+        var origin = ModuleOrigin.Of(model);
+        if (!options.Stateful || model.Stack.LearnedState is not { } learned)
+            return origin;
+        // The states that are given take the place of the learned ones.
+        var unread = new Dictionary<string, float[]>
+        {
+            ["stack.initial_hidden"] = ParameterReader.Read(learned.Hidden),
+        };
+        if (learned.Cell is not null)
+            unread.Add("stack.initial_cell", ParameterReader.Read(learned.Cell));
+        return origin with { Unread = unread };
+    }
 
     private static string AddInput(GraphBuilder graph, RecurrentModel model) =>
         model.Table is null
@@ -57,7 +80,7 @@ internal static class SequenceExport
 
     private static Rnn.Onnx.Models.Recurrent.RecurrentState AddState(GraphBuilder graph, RecurrentOptions layers)
     {
-        return new(Input("h_in"), layers.Cell == CellKind.Lstm ? Input("c_in") : null);
+        return new(Input(HiddenIn), layers.Cell == CellKind.Lstm ? Input("c_in") : null);
 
         string Input(string name) => graph.AddInput(name, ElementType.Float, "batch", layers.Layers, layers.Hidden);
     }
@@ -91,7 +114,7 @@ internal static class SequenceExport
             ["series"] = "The numbers of each step, oldest first.",
             ["ids"] = $"The id of each step, from 0 to {model.InputOptions.Vocabulary - 1}.",
             [LengthNodes.Name] = "Steps of each row; 0 or left out: all.",
-            ["h_in"] = "Hidden states of all layers before the first step: zeros, or h_out of what came before.",
+            [HiddenIn] = "Hidden states of all layers before the first step: zeros, or h_out of what came before.",
             ["c_in"] = "Cell states of all layers before the first step: zeros, or c_out of what came before.",
             ["h_out"] = "Hidden states of all layers after the last step.",
             ["c_out"] = "Cell states of all layers after the last step.",

@@ -76,6 +76,8 @@ public sealed record ForecasterOptions
         OptionRange.AtLeast(CalendarSize, 1, "calendar-size");
         OptionRange.AtLeast(HeadSize, 1, "head-size");
         OptionRange.Within(HeadDropout, 0, 1, "head-dropout");
+        if (Calendar.Any(feature => feature is null || feature.Fields.Count == 0))
+            throw new InvalidInputException("Option calendar: expected at least one field in a feature, found none.");
         ValidateTargets();
         ValidateQuantiles();
         ValidateDecoding();

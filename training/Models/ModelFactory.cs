@@ -29,27 +29,33 @@ public static class ModelFactory
     {
         [nameof(Forecaster)] = Entry.Of<Forecaster, ForecasterParts>(
             model => new ForecasterParts(model.Options, [.. model.Scaler.Means], [.. model.Scaler.Deviations]),
-            parts => new Forecaster(parts.Options, new Scaler(parts.Means, parts.Deviations))
+            parts => new Forecaster(parts.Options, parts.Scaler()),
+            parts => ModelSizes.Of(parts.Options)
         ),
         [nameof(SequenceClassifier)] = Entry.Of<SequenceClassifier, SequenceClassifierOptions>(
             model => model.Options,
-            options => new SequenceClassifier(options)
+            options => new SequenceClassifier(options),
+            ModelSizes.Of
         ),
         [nameof(SequenceRegressor)] = Entry.Of<SequenceRegressor, SequenceRegressorOptions>(
             model => model.Options,
-            options => new SequenceRegressor(options)
+            options => new SequenceRegressor(options),
+            ModelSizes.Of
         ),
         [nameof(SequenceTagger)] = Entry.Of<SequenceTagger, SequenceTaggerOptions>(
             model => model.Options,
-            options => new SequenceTagger(options)
+            options => new SequenceTagger(options),
+            ModelSizes.Of
         ),
         [nameof(SequenceDecoder)] = Entry.Of<SequenceDecoder, SequenceDecoderOptions>(
             model => model.Options,
-            options => new SequenceDecoder(options)
+            options => new SequenceDecoder(options),
+            ModelSizes.Of
         ),
         [nameof(LanguageModel)] = Entry.Of<LanguageModel, LanguageModelOptions>(
             model => model.Options,
-            options => new LanguageModel(options)
+            options => new LanguageModel(options),
+            ModelSizes.Of
         ),
     };
 
@@ -70,10 +76,19 @@ public static class ModelFactory
     public static nn.Module Create(ModelSpecification specification)
     {
         ArgumentNullException.ThrowIfNull(specification);
-        var entry = Find(specification.Kind);
+        return Read(specification, Find(specification.Kind).Build);
+    }
+
+    /// <summary>The parameters of a model and the numbers beside them, without building it: what a stranger's options would cost.</summary>
+    /// <exception cref="InvalidInputException">See <see cref="Create"/>.</exception>
+    internal static double SizeOf(ModelSpecification specification) =>
+        Read(specification, Find(specification.Kind).Size);
+
+    private static T Read<T>(ModelSpecification specification, Func<string, T> read)
+    {
         try
         {
-            return entry.Build(specification.OptionsJson);
+            return read(specification.OptionsJson);
         }
         catch (JsonException e)
         {
@@ -92,16 +107,34 @@ public static class ModelFactory
             );
 
     /// <summary>A forecaster's scaler belongs to what it is built from: it stands in the graph as constants.</summary>
-    private sealed record ForecasterParts(ForecasterOptions Options, float[] Means, float[] Deviations);
-
-    private sealed record Entry(Func<nn.Module, string> Write, Func<string, nn.Module> Build)
+    private sealed record ForecasterParts(ForecasterOptions Options, float[] Means, float[] Deviations)
     {
-        public static Entry Of<TModel, TOptions>(Func<TModel, TOptions> options, Func<TOptions, TModel> build)
+        public Scaler Scaler() =>
+            Means.Length == Deviations.Length
+                ? new Scaler(Means, Deviations)
+                : throw new InvalidInputException(
+                    $"Options of {nameof(Forecaster)}: expected a deviation for each of {Means.Length} means, found {Deviations.Length}."
+                );
+    }
+
+    private sealed record Entry(Func<nn.Module, string> Write, Func<string, nn.Module> Build, Func<string, double> Size)
+    {
+        public static Entry Of<TModel, TOptions>(
+            Func<TModel, TOptions> options,
+            Func<TOptions, TModel> build,
+            Func<TOptions, double> size
+        )
             where TModel : nn.Module
-            where TOptions : class =>
-            new(
+            where TOptions : class
+        {
+            return new(
                 model => JsonSerializer.Serialize(options((TModel)model), Json),
-                json => build(JsonSerializer.Deserialize<TOptions>(json, Json) ?? throw new JsonException("null"))
+                json => build(Parse(json)),
+                json => size(Parse(json))
             );
+
+            static TOptions Parse(string json) =>
+                JsonSerializer.Deserialize<TOptions>(json, Json) ?? throw new JsonException("null");
+        }
     }
 }
