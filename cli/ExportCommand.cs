@@ -39,7 +39,7 @@ internal static class ExportCommand
         var tolerance = new Option<double?>("--tolerance")
         {
             Description =
-                "Largest difference allowed to --half (0.01 by default) or --quantize (0.25), in standard deviations of the answers.",
+                "Largest difference allowed to --half (0.01 by default) or --quantize (0.1), in standard deviations of the answers.",
         };
         var triton = new Option<string?>("--triton") { Description = "Lay the model out in this Triton repository." };
         var series = new SeriesOptions("The series a forecaster was trained on: measures the file on its test part.");

@@ -11,8 +11,8 @@ public static class CompressedModel
     /// <summary>Difference allowed to float16 weights, in standard deviations of the output: 0.01.</summary>
     public const double HalfTolerance = 0.01;
 
-    /// <summary>Difference allowed to 8-bit weights, in standard deviations of the output: 0.25.</summary>
-    public const double Int8Tolerance = 0.25;
+    /// <summary>Difference allowed to 8-bit weights, in standard deviations of the output: 0.1.</summary>
+    public const double Int8Tolerance = 0.1;
 
     /// <summary>The tolerance that holds unless another is given.</summary>
     public static double DefaultTolerance(WeightFormat format) =>

@@ -43,7 +43,7 @@ public sealed class ExportCommandTests : IDisposable
 
     [TestMethod]
     [DataRow("--half", "float16", 0.01, 0.8)]
-    [DataRow("--quantize", "int8", 0.25, 0.6)]
+    [DataRow("--quantize", "int8", 0.1, 0.6)]
     public async Task Export_SmallerWeights_StayWithinTheToleranceOfTheCard(
         string option,
         string format,
