@@ -7,6 +7,6 @@ internal static class WeightsReport
 {
     public static string Describe(CardWeights weights) =>
         FormattableString.Invariant(
-            $"{weights.Format}: {weights.BytesBefore:N0} bytes became {weights.BytesAfter:N0}; the answers differ by at most {weights.LargestDifference:G3} standard deviations, {weights.RootMeanSquareDifference:G3} as a rule (allowed {weights.Tolerance:G3}), on {weights.MeasuredOn}"
+            $"{weights.Format}: {weights.BytesBefore:N0} bytes became {weights.BytesAfter:N0}; the answers differ by at most {weights.LargestDifference:G2} standard deviations (allowed {weights.Tolerance:G2}; root mean square {weights.RootMeanSquareDifference:G2}), on {weights.MeasuredOn}"
         );
 }
