@@ -27,7 +27,7 @@ public sealed class InitializationTests
             for (var gate = 0; gate < cell.GateCount(); gate++)
             {
                 var block = stacked.narrow(0, gate * Hidden, Hidden);
-                var off = (block.matmul(block.t()) - eye(Hidden, Hidden)).abs().max().item<float>();
+                var off = (block.mm(block.t()) - eye(Hidden, Hidden)).abs().max().item<float>();
                 Assert.IsLessThan(1e-5f, off);
             }
         }

@@ -53,7 +53,7 @@ public sealed class SequencePoolTests
         var (w, b, v) = (pool.Hidden!.weight!, pool.Hidden.bias!, pool.Score!.weight!);
         var scores = Enumerable
             .Range(0, 3)
-            .Select(t => v.matmul((w.matmul(cat([steps[0, t], last[0]])) + b).tanh()).item<float>())
+            .Select(t => v.mv((w.mv(cat([steps[0, t], last[0]])) + b).tanh()).item<float>())
             .ToArray();
         var sum = scores.Sum(MathF.Exp);
         var expected = scores.Select(e => MathF.Exp(e) / sum).ToArray();

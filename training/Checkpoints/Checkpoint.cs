@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Rnn.Onnx.Models;
 using static TorchSharp.torch;
 
@@ -73,7 +72,6 @@ public sealed class Checkpoint
     internal static void Write(string path, TrainingState state, CheckpointHeader header)
     {
         var tensors = state.Model.state_dict();
-        using var random = get_rng_state(); // [bytes]
         var file = CheckpointFormat.Write(
             header with
             {
@@ -85,7 +83,7 @@ public sealed class Checkpoint
                 (Weights, TensorParts.Write(tensors.Values)),
                 (BestOnes, TensorParts.Write(tensors.Keys.Select(name => state.BestWeights[name]))),
                 (Optimizer, OptimizerPart.Write(state.Optimizer)),
-                (RandomState, random.bytes.ToArray()),
+                (RandomState, RandomPart.Write()),
             ]
         );
         AtomicFile.WriteAllBytes(path, file);
@@ -99,7 +97,7 @@ public sealed class Checkpoint
         state.BestWeights.Keep(state.Model);
         Restore(Weights, tensors);
         OptimizerPart.Read(parts[Optimizer].Span, state, Path);
-        SetRandomState();
+        RandomPart.Read(parts[RandomState].Span, Path);
         state.Step = header.Step;
         state.Enter(header.History);
     }
@@ -108,25 +106,6 @@ public sealed class Checkpoint
     {
         TensorParts.RequireSame(header.Tensors, tensors, Path);
         TensorParts.Read(parts[part].Span, tensors, part, Path);
-    }
-
-    private void SetRandomState()
-    {
-        using var now = get_rng_state(); // [bytes]
-        if (parts[RandomState].Length != now.numel())
-            throw CheckpointFormat.Wrong(
-                Path,
-                $"expected a random state of {now.numel()} bytes, found {parts[RandomState].Length}"
-            );
-        try
-        {
-            using var random = tensor(parts[RandomState].ToArray()); // [bytes]
-            set_rng_state(random);
-        }
-        catch (ExternalException e)
-        {
-            throw CheckpointFormat.Wrong(Path, $"expected a random state of this library, found another", e);
-        }
     }
 
     private static byte[] Bytes(string file)

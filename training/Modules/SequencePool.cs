@@ -72,7 +72,7 @@ public sealed class SequencePool : Module<RecurrentOutput, Tensor?, (Tensor Pool
                 return (Masked(steps, real, dimensions: 3).amax([1L]), null); // [N, D*H]
             default:
                 var weights = functional.softmax(Masked(Scores(steps, output.Last), real, dimensions: 2), 1); // [N, T]
-                return (weights.unsqueeze(1).matmul(steps).squeeze(1), weights); // [N, 1, T] x [N, T, D*H] -> [N, D*H]
+                return (weights.unsqueeze(1).bmm(steps).squeeze(1), weights); // [N, 1, T] x [N, T, D*H] -> [N, D*H]
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class SequencePool : Module<RecurrentOutput, Tensor?, (Tensor Pool
     {
         var (ofStep, ofLast) = (hidden!.weight!.narrow(1, 0, Width), hidden.weight.narrow(1, Width, Width)); // [D*H, D*H]
         var beside = functional.linear(last, ofLast, hidden.bias).unsqueeze(1); // [N, 1, D*H]
-        var mixed = (steps.matmul(ofStep.t()) + beside).tanh(); // [N, T, D*H]
+        var mixed = (functional.linear(steps, ofStep) + beside).tanh(); // [N, T, D*H]
         return score!.call(mixed).squeeze(2); // [N, T]
     }
 
