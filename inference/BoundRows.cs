@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Rnn.Onnx.Inference;
 
-/// <summary>Rows of an input or output of a model, in the caller's memory: read and written in place.</summary>
+/// <summary>Rows of an input or output of a model, in the caller's memory: numbers are read and written in place.</summary>
 public abstract class BoundRows
 {
     private protected BoundRows(string name, long[] shape)
@@ -22,6 +22,9 @@ public abstract class BoundRows
     private protected long[] Shape { get; }
 
     internal abstract OrtValue ToOrt();
+
+    /// <summary>Takes an output's answer from what <see cref="ToOrt"/> made; numbers were written in place already.</summary>
+    internal virtual void Take(OrtValue value) { }
 
     /// <summary>A copy in which every row stands twice.</summary>
     internal abstract BoundRows Twice();

@@ -65,6 +65,9 @@ public sealed class ModelFile
     public long ConstantElements =>
         TensorWalk.All(proto).Sum(tensor => Math.Max(0, TensorSize.Count([.. tensor.Dims])));
 
+    /// <summary>Whether a node of this operator is anywhere in the graph, in the bodies of loops, too.</summary>
+    public bool Uses(string op) => NodeWalk.All(proto.Graph).Any(node => node.OpType == op);
+
     /// <summary>The program that wrote the file and its version, for example "Rnn.Onnx 0.1.0".</summary>
     public string Producer => $"{proto.ProducerName} {proto.ProducerVersion}".Trim();
 

@@ -15,7 +15,7 @@ internal static class UnreadNodes
         for (var i = graph.Node.Count - 1; i >= 0; i--)
         {
             var node = graph.Node[i];
-            if (node.Output.Any(read.Contains))
+            if (node.Output.Any(read.Contains) || IsNote(node))
             {
                 Collect(node, read);
             }
@@ -34,6 +34,9 @@ internal static class UnreadNodes
             }
         }
     }
+
+    // ML.NET keeps facts about columns in nodes of such names, which no other node reads.
+    private static bool IsNote(NodeProto node) => node.Name.StartsWith("mlnet.", StringComparison.Ordinal);
 
     private static void Collect(NodeProto node, HashSet<string> read)
     {

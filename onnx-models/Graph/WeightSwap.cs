@@ -20,8 +20,8 @@ internal sealed class WeightSwap
     public GraphProto Graph { get; }
 
     /// <summary>
-    /// The float32 matrices (rank 2 or more) of at least so many elements that are weights: no input's default, and no bias or
-    /// state of a recurrent operator, which have rank 2 as well.
+    /// The float32 matrices (rank 2 or more) of at least so many elements that are weights: no input's default, no bias or
+    /// state of a recurrent operator, which have rank 2 as well, and no ones to sum with.
     /// </summary>
     public IReadOnlyList<TensorProto> Weights(int minimumElements)
     {
@@ -39,6 +39,7 @@ internal sealed class WeightSwap
                 && tensor.Dims.Count >= 2
                 && TensorSize.Count(tensor.Dims.ToArray()) >= minimumElements
                 && !others.Contains(tensor.Name)
+                && !RowSums.AreOnes(tensor.Name)
             ),
         ];
     }

@@ -42,7 +42,7 @@ internal static class CellEquations
     {
         if (kind != CellKind.Gru)
         {
-            return LayerNorm(graph, x, gain, shift);
+            return LayerNorm(graph, x, kind.GateCount() * hidden, gain, shift);
         }
 
         long[] sizes = [2 * hidden, hidden];
@@ -51,15 +51,18 @@ internal static class CellEquations
         var shifts = shift.Length == 0 ? ["", ""] : graph.Split(shift, 0, sizes);
         return graph.Concat(
             -1,
-            [LayerNorm(graph, parts[0], gains[0], shifts[0]), LayerNorm(graph, parts[1], gains[1], shifts[1])]
+            [
+                LayerNorm(graph, parts[0], sizes[0], gains[0], shifts[0]),
+                LayerNorm(graph, parts[1], sizes[1], gains[1], shifts[1]),
+            ]
         );
     }
 
-    /// <summary>LN(x) = gain * (x - mean(x)) / sqrt(variance(x) + epsilon) + shift, over the last dimension; "" for no shift.</summary>
-    public static string LayerNorm(GraphBuilder graph, string x, string gain, string shift)
+    /// <summary>LN(x) = gain * (x - mean(x)) / sqrt(variance(x) + epsilon) + shift, over the last dimension, of that size; "" for no shift.</summary>
+    public static string LayerNorm(GraphBuilder graph, string x, long size, string gain, string shift)
     {
-        var centered = graph.Sub(x, graph.ReduceMean(x, [-1], keepDims: true));
-        var variance = graph.ReduceMean(graph.Mul(centered, centered), [-1], keepDims: true);
+        var centered = graph.Sub(x, RowSums.MeanOfLast(graph, x, (int)size));
+        var variance = RowSums.MeanOfLast(graph, graph.Mul(centered, centered), (int)size);
         var deviation = graph.Sqrt(graph.Add(variance, graph.Scalar(CellNormalization.Epsilon)));
         var scaled = graph.Mul(graph.Div(centered, deviation), gain);
         return shift.Length == 0 ? scaled : graph.Add(scaled, shift);

@@ -81,7 +81,7 @@ internal sealed class DirectionScan(GraphBuilder graph, CellKind cell, Recurrent
         string Alive(string next, string old) => alive is null ? next : body.Where(alive, next, old);
 
         string NormalizeCell(string value) =>
-            cellGain.Length == 0 ? value : CellEquations.LayerNorm(body, value, cellGain, cellBias);
+            cellGain.Length == 0 ? value : CellEquations.LayerNorm(body, value, weights.Hidden, cellGain, cellBias);
     }
 
     // A plain cell's bias is added; a normalized cell's is the shift of its normalization.

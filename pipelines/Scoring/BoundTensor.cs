@@ -9,11 +9,19 @@ namespace Rnn.Onnx.Pipelines.Scoring;
 /// <param name="Info">What the model declares.</param>
 internal sealed record BoundTensor(TensorInfo Info)
 {
+    // How ML.NET holds and calls what a tensor holds, and how we call columns of it.
+    private static readonly Dictionary<ElementType, (Type Raw, string Name, string Words)> Items = new()
+    {
+        [ElementType.Float] = (typeof(float), "Single", "single-precision"),
+        [ElementType.Int64] = (typeof(long), "Int64", "64-bit whole-number"),
+        [ElementType.String] = (typeof(ReadOnlyMemory<char>), "String", "text"),
+    };
+
     /// <summary>The name of the tensor and of the column.</summary>
     public string Name => Info.Name;
 
-    /// <summary>Whether the column holds 64-bit whole numbers, and not single-precision ones.</summary>
-    public bool IsWhole => Info.ElementType == ElementType.Int64;
+    /// <summary>What the tensor and the column hold.</summary>
+    public ElementType ElementType => Info.ElementType;
 
     /// <summary>Product of the known inner dimensions: a row's values come in multiples of it.</summary>
     private long Unit => Info.Shape.Skip(1).Aggregate(1L, (product, dim) => product * (dim.Value ?? 1));
@@ -21,7 +29,7 @@ internal sealed record BoundTensor(TensorInfo Info)
     private bool IsOpen => Info.Shape.Skip(1).Any(dim => dim.Value is null);
 
     public static bool CanBind(TensorInfo info) =>
-        info.ElementType is ElementType.Float or ElementType.Int64
+        Items.ContainsKey(info.ElementType)
         && info.Shape.Count >= 2
         && info.Shape.Skip(1).All(dim => dim.Value is null or (> 0 and <= int.MaxValue));
 
@@ -54,17 +62,19 @@ internal sealed record BoundTensor(TensorInfo Info)
     /// <exception cref="InvalidInputException">There is none, or it holds something else.</exception>
     public DataViewSchema.Column CheckColumn(DataViewSchema schema)
     {
+        var (raw, name, words) = Items[ElementType];
         var column = schema.GetColumnOrNull(Name);
         if (column is null)
             throw new InvalidInputException(
-                $"Expected a column '{Name}' of {(IsWhole ? "64-bit whole-number" : "single-precision")} vectors, found the columns {string.Join(", ", schema.Select(c => $"'{c.Name}'"))}."
+                $"Expected a column '{Name}' of {words} vectors, found the columns {string.Join(", ", schema.Select(c => $"'{c.Name}'"))}."
             );
-        if (
-            column.Value.Type is not VectorDataViewType { ItemType.RawType: var item }
-            || item != (IsWhole ? typeof(long) : typeof(float))
-        )
+        // A text alone is a row of one text, as it is to ML.NET's own transformer; numbers come in vectors.
+        var fits = column.Value.Type is VectorDataViewType vector
+            ? vector.ItemType.RawType == raw
+            : column.Value.Type is TextDataViewType && ElementType == ElementType.String;
+        if (!fits)
             throw new InvalidInputException(
-                $"Column '{Name}': expected a vector of {(IsWhole ? "Int64" : "Single")}, found {column.Value.Type}."
+                $"Column '{Name}': expected a vector of {name}, found {column.Value.Type}."
             );
         return column.Value;
     }

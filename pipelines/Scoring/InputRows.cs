@@ -1,26 +1,27 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Rnn.Onnx.Inference;
+using Rnn.Onnx.Models.Tensors;
 
 namespace Rnn.Onnx.Pipelines.Scoring;
 
 /// <summary>The gathered rows of one input, one after the other.</summary>
 internal abstract class InputRows
 {
-    private protected int[] Ends { get; init; } = [];
+    private int count;
 
-    protected int Rows { get; private set; }
+    private protected int[] Ends { get; init; } = [];
 
     /// <summary>Values of a row.</summary>
     public int Length(int row) => Ends[row] - Start(row);
 
-    public void Clear() => Rows = 0;
+    public void Clear() => count = 0;
 
     /// <summary>Takes the value of the source's present row.</summary>
     public void Pull()
     {
-        Ends[Rows] = PullTo(Start(Rows));
-        Rows++;
+        Ends[count] = PullTo(Start(count));
+        count++;
     }
 
     /// <summary>The rows from <paramref name="first"/> on, of equal length, as many as the shape says.</summary>
@@ -37,27 +38,41 @@ internal abstract class InputRows
         DataViewSchema.Column column,
         int capacity
     ) =>
-        tensor.IsWhole
-            ? new Numbers<long>(tensor.Name, source.GetGetter<VBuffer<long>>(column), capacity)
-            : new Numbers<float>(tensor.Name, source.GetGetter<VBuffer<float>>(column), capacity);
-
-    private sealed class Numbers<T> : InputRows
-        where T : unmanaged
-    {
-        private readonly string name;
-        private readonly ValueGetter<VBuffer<T>> read;
-        private readonly int capacity;
-        private T[] values = [];
-        private VBuffer<T> row;
-
-        public Numbers(string name, ValueGetter<VBuffer<T>> read, int capacity)
+        tensor.ElementType switch
         {
-            (this.name, this.read, this.capacity) = (name, read, capacity);
+            ElementType.Int64 => new Numbers<long>(tensor.Name, source.GetGetter<VBuffer<long>>(column), capacity),
+            ElementType.String => new Texts(tensor.Name, Vectors(source, column), capacity),
+            _ => new Numbers<float>(tensor.Name, source.GetGetter<VBuffer<float>>(column), capacity),
+        };
+
+    // A column of single texts is read as vectors of one.
+    private static ValueGetter<VBuffer<ReadOnlyMemory<char>>> Vectors(DataViewRow source, DataViewSchema.Column column)
+    {
+        if (column.Type is VectorDataViewType)
+            return source.GetGetter<VBuffer<ReadOnlyMemory<char>>>(column);
+        var read = source.GetGetter<ReadOnlyMemory<char>>(column);
+        return (ref VBuffer<ReadOnlyMemory<char>> value) =>
+        {
+            var editor = VBufferEditor.Create(ref value, 1);
+            read(ref editor.Values[0]);
+            value = editor.Commit();
+        };
+    }
+
+    private abstract class Rows<TItem> : InputRows
+    {
+        private readonly ValueGetter<VBuffer<TItem>> read;
+        private readonly int capacity;
+        private TItem[] values = [];
+        private VBuffer<TItem> row;
+
+        protected Rows(ValueGetter<VBuffer<TItem>> read, int capacity)
+        {
+            (this.read, this.capacity) = (read, capacity);
             Ends = new int[capacity];
         }
 
-        public override BoundRows Bind(int first, long[] shape) =>
-            new BoundRows<T>(name, values.AsMemory(Start(first), (int)shape[0] * Length(first)), shape);
+        protected Memory<TItem> Take(int first, int rows) => values.AsMemory(Start(first), rows * Length(first));
 
         private protected override int PullTo(int start)
         {
@@ -68,5 +83,23 @@ internal abstract class InputRows
             row.CopyTo(values.AsSpan(start, row.Length));
             return end;
         }
+    }
+
+    private sealed class Numbers<T>(string name, ValueGetter<VBuffer<T>> read, int capacity) : Rows<T>(read, capacity)
+        where T : unmanaged
+    {
+        public override BoundRows Bind(int first, long[] shape) =>
+            new BoundRows<T>(name, Take(first, (int)shape[0]), shape);
+    }
+
+    private sealed class Texts(string name, ValueGetter<VBuffer<ReadOnlyMemory<char>>> read, int capacity)
+        : Rows<ReadOnlyMemory<char>>(read, capacity)
+    {
+        public override BoundRows Bind(int first, long[] shape) =>
+            new BoundTexts(
+                name,
+                Array.ConvertAll(Take(first, (int)shape[0]).ToArray(), text => text.ToString()),
+                shape
+            );
     }
 }

@@ -5,8 +5,8 @@ using Rnn.Onnx.Models;
 namespace Rnn.Onnx.Pipelines.Scoring;
 
 /// <summary>
-/// How the columns of a view meet the tensors of a model, by name: vectors of single-precision or 64-bit whole numbers in and
-/// out, a row of the view a row of the batch.
+/// How the columns of a view meet the tensors of a model, by name: vectors of single-precision numbers, 64-bit whole numbers
+/// or texts in and out, a row of the view a row of the batch.
 /// </summary>
 /// <param name="Inputs">The inputs that must be fed.</param>
 /// <param name="Outputs">All outputs.</param>
@@ -24,7 +24,7 @@ internal sealed record ModelBinding(IReadOnlyList<BoundTensor> Inputs, IReadOnly
             && outputs.All(output => output.Shape.Skip(1).All(dim => dim.Value > 0 || symbols.Contains(dim.Symbol)));
         if (!fits)
             throw new InvalidInputException(
-                $"Model '{file}': expected float or int64 inputs [batch, ...] with at most one more open dimension each and outputs [batch, ...] of sizes that follow from them to score in batches, found {string.Join(" and ", inputs)} -> {string.Join(" and ", outputs)}; ApplyOnnxModel scores it row by row."
+                $"Model '{file}': expected float, int64 or string inputs [batch, ...] with at most one more open dimension each and outputs [batch, ...] of sizes that follow from them to score in batches, found {string.Join(" and ", inputs)} -> {string.Join(" and ", outputs)}; ApplyOnnxModel scores it row by row."
             );
         return new ModelBinding(
             [.. inputs.Select(input => new BoundTensor(input))],

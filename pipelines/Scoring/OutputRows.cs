@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Rnn.Onnx.Inference;
+using Rnn.Onnx.Models.Tensors;
 
 namespace Rnn.Onnx.Pipelines.Scoring;
 
@@ -14,10 +15,14 @@ internal abstract class OutputRows
     public abstract Delegate Getter(Func<int> row);
 
     public static OutputRows Create(BoundTensor tensor, int capacity) =>
-        tensor.IsWhole ? new Numbers<long>(tensor.Name, capacity) : new Numbers<float>(tensor.Name, capacity);
+        tensor.ElementType switch
+        {
+            ElementType.Int64 => new Numbers<long>(tensor.Name, capacity),
+            ElementType.String => new Texts(tensor.Name, capacity),
+            _ => new Numbers<float>(tensor.Name, capacity),
+        };
 
-    private sealed class Numbers<T>(string name, int capacity) : OutputRows
-        where T : unmanaged
+    private abstract class Rows<T>(int capacity) : OutputRows
     {
         private readonly (int Start, int Length)[] answers = new (int, int)[capacity];
         private T[] values = [];
@@ -31,18 +36,45 @@ internal abstract class OutputRows
                 Array.Resize(ref values, Math.Max(start + rows * length, capacity * length));
             for (var row = 0; row < rows; row++)
                 answers[first + row] = (start + row * length, length);
-            return new BoundRows<T>(name, values.AsMemory(start, rows * length), shape);
+            return Bind(values.AsMemory(start, rows * length), shape);
         }
 
+        protected abstract BoundRows Bind(Memory<T> places, long[] shape);
+
+        protected ReadOnlySpan<T> Answer(int row) => values.AsSpan(answers[row].Start, answers[row].Length);
+    }
+
+    private sealed class Numbers<T>(string name, int capacity) : Rows<T>(capacity)
+        where T : unmanaged
+    {
         public override Delegate Getter(Func<int> row) =>
             new ValueGetter<VBuffer<T>>(
                 (ref VBuffer<T> value) =>
                 {
-                    var (start, length) = answers[row()];
-                    var editor = VBufferEditor.Create(ref value, length);
-                    values.AsSpan(start, length).CopyTo(editor.Values);
+                    var answer = Answer(row());
+                    var editor = VBufferEditor.Create(ref value, answer.Length);
+                    answer.CopyTo(editor.Values);
                     value = editor.Commit();
                 }
             );
+
+        protected override BoundRows Bind(Memory<T> places, long[] shape) => new BoundRows<T>(name, places, shape);
+    }
+
+    private sealed class Texts(string name, int capacity) : Rows<string>(capacity)
+    {
+        public override Delegate Getter(Func<int> row) =>
+            new ValueGetter<VBuffer<ReadOnlyMemory<char>>>(
+                (ref VBuffer<ReadOnlyMemory<char>> value) =>
+                {
+                    var answer = Answer(row());
+                    var editor = VBufferEditor.Create(ref value, answer.Length);
+                    for (var i = 0; i < answer.Length; i++)
+                        editor.Values[i] = answer[i].AsMemory();
+                    value = editor.Commit();
+                }
+            );
+
+        protected override BoundRows Bind(Memory<string> places, long[] shape) => new BoundTexts(name, places, shape);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Graph;
@@ -29,10 +28,11 @@ public sealed class FormInteropTests : IDisposable
         file.Save(path, form == "two files" ? 0 : long.MaxValue);
         var values = RandomForecasters.Uniform(new Random(5), 3 * 7 * 8);
         using var model = SequenceModel.From(file, form, new SessionSettings { Device = Device.Cpu });
-        var ours = model.Run(NamedTensor.Of("series", values, 3, 7, 8)).Single().Floats;
+        var series = NamedTensor.Of("series", values, 3, 7, 8);
+        var ours = model.Run(series).Single().Floats;
 
-        await CheckAsync(path);
-        var theirs = await RunNodeAsync(path, values);
+        await ReferenceChecker.AcceptAsync(path);
+        var theirs = (await NodeRuntime.RunAsync(path, [series]))[0].Single().Floats;
 
         Assert.HasCount(ours.Length, theirs);
         for (var i = 0; i < ours.Length; i++)
@@ -57,31 +57,5 @@ public sealed class FormInteropTests : IDisposable
             "int8" => Quantizer.Quantize(file).File,
             _ => file,
         };
-    }
-
-    private static async Task CheckAsync(string path)
-    {
-        if (await ForeignProcess.SucceedsAsync("/usr/bin/python3", ["-c", "import onnx"]) is false)
-            Assert.Inconclusive("python3-onnx is not installed here.");
-        var script = Path.Combine(Repository.Root, "tests/interop/python/check_model.py");
-        await ForeignProcess.RunAsync("/usr/bin/python3", [script, path]);
-    }
-
-    private static async Task<float[]> RunNodeAsync(string path, float[] values)
-    {
-        var modules = Path.Combine(Repository.Root, "node_modules");
-        if (!Directory.Exists(Path.Combine(modules, "onnxruntime-node")))
-            Assert.Inconclusive("onnxruntime-node is not installed here.");
-        var script = Path.Combine(Repository.Root, "tests/interop/node/run-model.js");
-        object input = new
-        {
-            name = "series",
-            shape = new[] { 3, 7, 8 },
-            data = values,
-        };
-        var request = JsonSerializer.Serialize(new { model = path, inputs = new[] { input } });
-        var answer = await ForeignProcess.RunAsync("node", [script, modules], request);
-        var output = JsonDocument.Parse(answer).RootElement[0];
-        return [.. output.GetProperty("data").EnumerateArray().Select(v => v.GetSingle())];
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rnn.Onnx.Tests.Shared;
 
 namespace Rnn.Onnx.Interop.Tests;
@@ -11,7 +10,6 @@ public sealed class OpsetInteropTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    // The Debian package is version 1.12, which knows opsets to 17.
     [TestMethod]
     [DataRow(13)]
     [DataRow(14)]
@@ -20,15 +18,11 @@ public sealed class OpsetInteropTests : IDisposable
     [DataRow(17)]
     public async Task Create_EveryOperator_IsAcceptedByTheReferenceChecker(int opset)
     {
-        if (await ForeignProcess.SucceedsAsync("/usr/bin/python3", ["-c", "import onnx"]) is false)
-            Assert.Inconclusive("python3-onnx is not installed here.");
         var path = folder["every.onnx"];
         EveryOperator.Create(opset).Save(path);
 
-        var script = Path.Combine(Repository.Root, "tests/interop/python/check_model.py");
-        var answer = await ForeignProcess.RunAsync("/usr/bin/python3", [script, path]);
+        var found = await ReferenceChecker.AcceptAsync(path);
 
-        var found = JsonDocument.Parse(answer).RootElement.GetProperty("opsets").GetProperty("");
-        Assert.AreEqual(opset, found.GetInt32());
+        Assert.AreEqual(opset, found.GetProperty("opsets").GetProperty("").GetInt32());
     }
 }

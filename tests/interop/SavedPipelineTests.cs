@@ -1,10 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML;
-using Microsoft.ML.Data;
+using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Recurrent;
-using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Pipelines;
+using Rnn.Onnx.Pipelines.Tests;
 using Rnn.Onnx.Tests.Shared;
 
 namespace Rnn.Onnx.Interop.Tests;
@@ -13,42 +12,52 @@ namespace Rnn.Onnx.Interop.Tests;
 [TestClass]
 public sealed class SavedPipelineTests : IDisposable
 {
-    private const int LookBack = 14;
-
     private readonly TemporaryFolder folder = new();
+    private readonly MLContext ml = new(seed: 1);
 
     public void Dispose() => folder.Dispose();
 
     [TestMethod]
     [DataRow(CellKind.Lstm)]
     [DataRow(CellKind.Gru)]
-    public async Task Save_LoadedInAnotherProcess_PredictsTheSameBits(CellKind cell)
+    public Task Save_LoadedInAnotherProcess_PredictsTheSameBits(CellKind cell) =>
+        LoadsElsewhereAsync(RandomForecasters.Create(cell), time: 14);
+
+    [TestMethod]
+    [DataRow("births-lstm", 28)]
+    [DataRow("sum-sign-classifier", 100)]
+    public Task Save_OfTheZoo_PredictsTheSameInAnotherProcess(string name, int time) =>
+        LoadsElsewhereAsync(ModelFile.Open(Path.Combine(Repository.Root, "onnx-models/zoo", name + ".onnx")), time);
+
+    private async Task LoadsElsewhereAsync(ModelFile file, int time)
     {
-        RandomForecasters.Create(cell).Save(folder["model.onnx"]);
-        var windows = new SlidingWindow(SampleSeries.Weekly(60), LookBack, 3, 0, 60);
-        var ml = new MLContext(seed: 1);
-        var view = ml.Sequences().LoadWindows(windows);
+        file.Save(folder["model.onnx"]);
+        var batch = RandomBatches.Of(file, 9, time);
+        var rows = Enumerable.Range(0, 9).Select(row => Inputs.Of(batch, row)).ToArray();
+        var view = ml
+            .Transforms.SelectColumns([.. file.Inputs.Select(input => input.Name)])
+            .Fit(ml.Data.LoadFromEnumerable(rows))
+            .Transform(ml.Data.LoadFromEnumerable(rows));
         using var transformer = ml.Transforms.ScoreSequences(folder["model.onnx"]).Fit(view);
         ml.Model.Save(transformer, view.Schema, folder["model.zip"]);
+        var scored = transformer.Transform(view);
         var expected = ml
-            .Data.CreateEnumerable<Forecast>(
-                transformer.Transform(view),
-                reuseRowObject: false,
-                ignoreMissingColumns: true
-            )
-            .Select(row => string.Join(' ', row.Values.Select(Bits)))
+            .Data.CreateEnumerable<Answers>(scored, reuseRowObject: false, ignoreMissingColumns: true)
             .ToArray();
         // What was saved must not need the file it was made from.
         File.Delete(folder["model.onnx"]);
 
-        var input = Enumerable.Range(0, windows.Count).Select(i => windows.Input(i).ToArray());
-        var output = await ForeignProcess.RunAsync(
+        var answer = await ForeignProcess.RunAsync(
             "dotnet",
             [StockLoader, folder["model.zip"]],
-            JsonSerializer.Serialize(input)
+            JsonSerializer.Serialize(rows.Select(row => new { row.Series, row.Times }))
         );
 
-        CollectionAssert.AreEqual(expected, output.TrimEnd().Split('\n'));
+        var found = JsonSerializer.Deserialize<Answers[]>(answer)!;
+        Assert.HasCount(expected.Length, found);
+        foreach (var output in file.Outputs)
+        foreach (var (one, other) in expected.Zip(found))
+            CollectionAssert.AreEqual(one.Of(output.Name), other.Of(output.Name), output.Name);
     }
 
     // Built with the tests, in the same configuration: .../tests/interop/bin/<configuration>/<framework>/
@@ -60,14 +69,5 @@ public sealed class SavedPipelineTests : IDisposable
             var output = Path.Combine("bin", framework.Parent!.Name, framework.Name, "StockLoader.dll");
             return Path.Combine(Repository.Root, "tests", "stock-loader", output);
         }
-    }
-
-    private static string Bits(float value) =>
-        BitConverter.SingleToInt32Bits(value).ToString("x8", CultureInfo.InvariantCulture);
-
-    private sealed class Forecast
-    {
-        [ColumnName("forecast")]
-        public float[] Values { get; set; } = [];
     }
 }

@@ -25,6 +25,7 @@ internal sealed class ClassifierAnswer(SequenceClassifierOptions options) : ISeq
         var classes = LabelNodes.Largest(graph, values, axis: 1, keepDims: true); // [N, 1]
         var (label, type) = LabelNodes.Named(graph, classes, options.Labels);
         graph.AddOutput("label", label, type, "batch", 1);
+        LabelNodes.AddSlotNames(graph, "probabilities", options.Labels);
     }
 
     public IEnumerable<NamedTensor> Of(Tensor values, Tensor? lengths)

@@ -6,6 +6,8 @@ namespace Rnn.Onnx.Training.Export;
 /// <summary>From the number of a class to its name.</summary>
 internal static class LabelNodes
 {
+    private const string Domain = "ai.onnx.ml";
+
     /// <summary>The place of the largest along an axis, int64; the first of equal ones.</summary>
     public static string Largest(GraphBuilder graph, string logits, long axis, bool keepDims) =>
         graph.AddNode(
@@ -24,14 +26,35 @@ internal static class LabelNodes
     {
         if (labels.Count == 0)
             return (classes, ElementType.Int64);
-        const string Domain = "ai.onnx.ml";
         graph.UseDomain(Domain, 2);
         NodeAttribute[] attributes =
         [
-            NodeAttribute.Of("keys_int64s", [.. Enumerable.Range(0, labels.Count).Select(i => (long)i)]),
+            NodeAttribute.Of("keys_int64s", Numbers(labels)),
             NodeAttribute.Of("values_strings", [.. labels]),
             NodeAttribute.Of("default_string", ""),
         ];
         return (graph.AddNode("LabelEncoder", [classes], 1, attributes, Domain, "named")[0], ElementType.String);
     }
+
+    /// <summary>
+    /// Gives the numbers of an output [batch, K] their classes' names in ML.NET, which reads slot names off a LabelEncoder of a
+    /// name that it knows. Nothing reads its result: runtimes calculate it once when they load the file, and drop it.
+    /// </summary>
+    public static void AddSlotNames(GraphBuilder graph, string output, IReadOnlyList<string> labels)
+    {
+        if (labels.Count == 0)
+            return;
+        graph.UseDomain(Domain, 2);
+        var name = $"mlnet.{output}.SlotNames";
+        NodeAttribute[] attributes =
+        [
+            NodeAttribute.Of("keys_strings", [.. labels]),
+            NodeAttribute.Of("values_int64s", Numbers(labels)),
+        ];
+        var first = graph.AddInitializer($"mlnet.{output}.unusedInput", [labels[0]], 1, 1);
+        graph.AddNode("LabelEncoder", [first], 1, attributes, Domain, name);
+    }
+
+    private static long[] Numbers(IReadOnlyList<string> labels) =>
+        [.. Enumerable.Range(0, labels.Count).Select(i => (long)i)];
 }

@@ -41,9 +41,9 @@ internal static class PoolConverter
     private static string Mean(GraphBuilder graph, string steps, string? lengths)
     {
         if (lengths is null)
-            return graph.ReduceMean(steps, [1]); // [N, D*H]
+            return graph.Squeeze(RowSums.MeanOverTime(graph, steps), [1]); // [N, D*H]
         var count = graph.Unsqueeze(graph.Cast(lengths, ElementType.Float), [1]); // [N, 1]
-        return graph.Div(graph.ReduceSum(steps, [1]), count); // [N, D*H]
+        return graph.Div(graph.Squeeze(RowSums.OverTime(graph, steps), [1]), count); // [N, D*H]
     }
 
     // The values, with minus infinity after a row's end.

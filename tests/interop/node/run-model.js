@@ -1,24 +1,31 @@
-// Runs a model in onnxruntime-node: {model, inputs: [{name, type, shape, data}]} on standard input, its outputs as JSON on
-// standard output. Inputs are float32, the default, or int64; outputs are float32; all in row-major order.
+// Runs a model in onnxruntime-node: {model, runs: [[{name, type, shape, data}]]} on standard input, the outputs of every run
+// as JSON on standard output, in the same form. Types are float32, int64 and string; all in row-major order.
 const fs = require("fs");
 const path = require("path");
 const ort = require(path.join(process.argv[2], "onnxruntime-node"));
 
+const arrays = { float32: (data) => Float32Array.from(data), int64: (data) => BigInt64Array.from(data, BigInt) };
+
 async function main() {
-  const { model, inputs } = JSON.parse(fs.readFileSync(0, "utf8"));
+  const { model, runs } = JSON.parse(fs.readFileSync(0, "utf8"));
   const session = await ort.InferenceSession.create(model, { intraOpNumThreads: 1 });
-  const feeds = {};
-  for (const { name, type = "float32", shape, data } of inputs) {
-    const values = type === "int64" ? BigInt64Array.from(data, BigInt) : Float32Array.from(data);
-    feeds[name] = new ort.Tensor(type, values, shape);
+  const answers = [];
+  for (const inputs of runs) {
+    const feeds = {};
+    for (const { name, type, shape, data } of inputs) {
+      feeds[name] = new ort.Tensor(type, type in arrays ? arrays[type](data) : data, shape);
+    }
+    const results = await session.run(feeds);
+    answers.push(
+      session.outputNames.map((name) => ({
+        name,
+        type: results[name].type,
+        shape: results[name].dims,
+        data: Array.from(results[name].data, (value) => (typeof value === "bigint" ? Number(value) : value)),
+      })),
+    );
   }
-  const results = await session.run(feeds);
-  const outputs = session.outputNames.map((name) => ({
-    name,
-    shape: results[name].dims,
-    data: Array.from(results[name].data),
-  }));
-  process.stdout.write(JSON.stringify(outputs));
+  process.stdout.write(JSON.stringify(answers));
 }
 
 main().catch((error) => {

@@ -80,9 +80,7 @@ internal sealed class ScalingNodes
         return new WindowNodes(graph.Div(centered, deviation), observed, mean, deviation);
 
         string MeanOf(string x) =>
-            count is null
-                ? graph.ReduceMean(x, [1], keepDims: true, name: "window_mean")
-                : graph.Div(graph.ReduceSum(x, [1], keepDims: true), count); // [N, 1, C]
+            count is null ? RowSums.MeanOverTime(graph, x) : graph.Div(RowSums.OverTime(graph, x), count); // [N, 1, C]
     }
 
     private WindowNodes ByLast(string scaled, string? observed)
