@@ -46,11 +46,11 @@ public sealed class ServedFileTests : IDisposable
 
     [TestMethod]
     [DynamicData(nameof(Forecasters))]
-    public Task Export_EveryForecaster_GivesTheSameElsewhere(string kind)
+    public async Task Export_EveryForecaster_GivesTheSameElsewhere(string kind)
     {
         using var model = SampleForecasters.Create(kind);
         var missing = kind == "missing values";
-        return ServesAsync(OnnxExporter.Export(model).File, times: [4, 12], missing);
+        await ServesAsync(OnnxExporter.Export(model).File, times: [4, 12], missing);
     }
 
     [TestMethod]
@@ -58,10 +58,10 @@ public sealed class ServedFileTests : IDisposable
     [DataRow("classifier", 20)]
     [DataRow("tagger", 13)]
     [DataRow("tagger", 20)]
-    public Task Export_OldAndNewOpset_GivesTheSameElsewhere(string kind, int opset)
+    public async Task Export_OldAndNewOpset_GivesTheSameElsewhere(string kind, int opset)
     {
         using var model = SampleModels.Create(kind);
-        return ServesAsync(OnnxExporter.Export(model, new ExportOptions { Opset = opset }).File);
+        await ServesAsync(OnnxExporter.Export(model, new ExportOptions { Opset = opset }).File);
     }
 
     private static ModelFile Open(string name) => ModelFile.Open(Path.Combine(Repository.Root, Zoo, name + ".onnx"));
