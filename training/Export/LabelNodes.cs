@@ -38,7 +38,7 @@ internal static class LabelNodes
 
     /// <summary>
     /// Gives the numbers of an output [batch, K] their classes' names in ML.NET, which reads slot names off a LabelEncoder of a
-    /// name that it knows. Nothing reads its result: runtimes calculate it once when they load the file, and drop it.
+    /// name that it knows. Nothing reads its result; it costs a look-up of one text a run.
     /// </summary>
     public static void AddSlotNames(GraphBuilder graph, string output, IReadOnlyList<string> labels)
     {
