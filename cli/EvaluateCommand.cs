@@ -53,12 +53,6 @@ internal static class EvaluateCommand
             "Test",
             $"{split.Test.Count:N0} forecasts of {split.Test.Horizon} steps, in {string.Join(", ", split.Series.TargetNames)}"
         );
-        console.Write(ForecastReport.Errors(Path.GetFileName(modelFile), metrics, NaiveBaselines.For(split, period)));
-        if (metrics.Targets.Count > 1)
-            console.Write(ForecastReport.Targets(metrics));
-        else
-            console.Labeled("Scaled", ForecastReport.Scaled(metrics));
-        foreach (var interval in metrics.Quantiles?.Intervals ?? [])
-            console.Labeled("Interval", interval.ToString());
+        ForecastErrorsReport.Write(console, Path.GetFileName(modelFile), metrics, NaiveBaselines.For(split, period));
     }
 }

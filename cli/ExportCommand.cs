@@ -34,8 +34,11 @@ internal static class ExportCommand
         {
             Description = "States as inputs and outputs, to read a sequence in pieces.",
         };
-        var half = new Option<bool>("--half") { Description = "Keep the weights as float16: half the file." };
-        var quantize = new Option<bool>("--quantize") { Description = "Keep the weights in 8 bits: a quarter of it." };
+        var half = new Option<bool>("--half") { Description = "Keep the weights as float16: half their size." };
+        var quantize = new Option<bool>("--quantize")
+        {
+            Description = "Keep the weights in 8 bits: a quarter of their size.",
+        };
         var tolerance = new Option<double?>("--tolerance")
         {
             Description =

@@ -62,6 +62,7 @@ internal static class MarkedStepExample
             runtime =>
             {
                 var answers = runtime.Run(NamedTensor.Of("series", Inputs(test), TestRows, Steps, 2));
+                var truth = test.Select(row => row.Answer).ToArray();
                 var predictions = answers.Single(a => a.Name == "prediction").Floats;
                 var attention = answers.Single(a => a.Name == "attention").Floats;
                 var found = test.Select((row, i) => Peak(attention.AsSpan(i * Steps, Steps)) == row.Marked);
@@ -70,12 +71,15 @@ internal static class MarkedStepExample
                     Windows = TestRows,
                     Model = new Dictionary<string, double>
                     {
-                        ["rmse"] = Rmse(test, predictions),
+                        ["rmse"] = ZooMetrics.Rmse(truth, predictions),
                         ["marked step found"] = found.Average(f => f ? 1.0 : 0),
                     },
                     Naive = new Dictionary<string, IReadOnlyDictionary<string, double>>
                     {
-                        ["mean"] = new Dictionary<string, double> { ["rmse"] = Rmse(test, new float[TestRows]) },
+                        ["mean"] = new Dictionary<string, double>
+                        {
+                            ["rmse"] = ZooMetrics.Rmse(truth, new float[TestRows]),
+                        },
                     },
                 };
             }
@@ -97,7 +101,4 @@ internal static class MarkedStepExample
     private static float[] Inputs(Row[] rows) => [.. rows.SelectMany(r => r.Values)];
 
     private static int Peak(ReadOnlySpan<float> weights) => weights.IndexOf(weights.ToArray().Max());
-
-    private static double Rmse(Row[] rows, float[] predictions) =>
-        Math.Sqrt(rows.Zip(predictions, (row, p) => Math.Pow(row.Answer - p, 2)).Average());
 }

@@ -58,10 +58,13 @@ internal static class SineCurveExample
                 return new CardMetrics
                 {
                     Windows = TestRows,
-                    Model = new Dictionary<string, double> { ["rmse"] = Rmse(truth, curves) },
+                    Model = new Dictionary<string, double> { ["rmse"] = ZooMetrics.Rmse(truth, curves) },
                     Naive = new Dictionary<string, IReadOnlyDictionary<string, double>>
                     {
-                        ["zeros"] = new Dictionary<string, double> { ["rmse"] = Rmse(truth, new float[truth.Length]) },
+                        ["zeros"] = new Dictionary<string, double>
+                        {
+                            ["rmse"] = ZooMetrics.Rmse(truth, new float[truth.Length]),
+                        },
                     },
                 };
             }
@@ -72,7 +75,4 @@ internal static class SineCurveExample
         [.. Enumerable.Range(0, Steps).Select(t => vector[0] * MathF.Sin(2 * MathF.PI * t / Steps + vector[1]))];
 
     private static float[] Flat(IEnumerable<float[]> rows) => [.. rows.SelectMany(row => row)];
-
-    private static double Rmse(float[] truth, float[] found) =>
-        Math.Sqrt(truth.Zip(found, (a, b) => Math.Pow(a - b, 2)).Average());
 }

@@ -6,9 +6,9 @@ public enum WeightFormat
     /// <summary>As they were trained.</summary>
     Float32,
 
-    /// <summary>Half the file; all arithmetic stays float32. See <see cref="Rnn.Onnx.Models.Graph.HalfPrecision"/>.</summary>
+    /// <summary>Half their size; all arithmetic stays float32. See <see cref="Rnn.Onnx.Models.Graph.HalfPrecision"/>.</summary>
     Float16,
 
-    /// <summary>A quarter of the file, one scale for each channel. See <see cref="Rnn.Onnx.Models.Graph.Quantizer"/>.</summary>
+    /// <summary>A quarter of their size, one scale for each channel. See <see cref="Rnn.Onnx.Models.Graph.Quantizer"/>.</summary>
     Int8,
 }

@@ -6,7 +6,7 @@ using Rnn.Onnx.Models.Tensors;
 namespace Rnn.Onnx.Models.Graph;
 
 /// <summary>
-/// Stores the weights of a model as float16: half the file. Inputs, outputs and all arithmetic stay float32, so every program
+/// Stores the weights of a model as float16: half their size. Inputs, outputs and all arithmetic stay float32, so every program
 /// that could use the file still can.
 /// </summary>
 /// <remarks>

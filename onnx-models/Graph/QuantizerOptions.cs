@@ -4,7 +4,7 @@ namespace Rnn.Onnx.Models.Graph;
 public sealed record QuantizerOptions
 {
     /// <summary>
-    /// Whether only the weights are stored in 8 bits and all arithmetic stays float32: a quarter of the file, more exact, at the
+    /// Whether only the weights are stored in 8 bits and all arithmetic stays float32: a quarter of their size, more exact, at the
     /// speed of the float model. Default false: products with constant matrices are calculated in 8 bits.
     /// </summary>
     public bool WeightsOnly { get; init; }
