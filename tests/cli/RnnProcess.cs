@@ -43,12 +43,25 @@ internal sealed class RnnProcess : IDisposable
         await process.WaitForExitAsync();
     }
 
-    /// <summary>As Ctrl+C.</summary>
+    /// <summary>
+    /// Asks it to stop, as Ctrl+C does: by SIGTERM, which the command takes alike, because SIGINT is ignored in whatever a
+    /// shell has started in the background.
+    /// </summary>
     public async Task<(int ExitCode, string Errors)> InterruptAsync()
     {
-        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         var rest = process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        // Only a command that does not stop at all gets here: it must not hold up the tests.
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await KillAsync();
+            Assert.Fail("It did not stop.");
+        }
         await rest;
         return (process.ExitCode, await errors);
     }
