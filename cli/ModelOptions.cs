@@ -1,11 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Rnn.Onnx.Models;
-using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Training.Models;
-using Rnn.Onnx.Training.Modules;
 using static Rnn.Onnx.Cli.OptionValues;
 
 namespace Rnn.Onnx.Cli;
@@ -13,32 +10,21 @@ namespace Rnn.Onnx.Cli;
 /// <summary>The options by which <c>rnn train forecast</c> builds its model.</summary>
 internal sealed class ModelOptions
 {
-    private static readonly Dictionary<string, CellKind> Cells = new(StringComparer.Ordinal)
-    {
-        ["lstm"] = CellKind.Lstm,
-        ["gru"] = CellKind.Gru,
-        ["rnn"] = CellKind.ElmanTanh,
-        ["rnn-relu"] = CellKind.ElmanRelu,
-    };
+    private static readonly IReadOnlyDictionary<string, ForecastDecoding> Decodings = WordsOf<ForecastDecoding>();
+
+    private static readonly IReadOnlyDictionary<string, WindowNormalization> Normalizations =
+        WordsOf<WindowNormalization>();
 
     private static readonly ForecasterOptions Defaults = new();
 
     private readonly Option<int> lookBack = Value("--look-back", "Steps the model reads.", Defaults.LookBack);
     private readonly Option<int> horizon = Value("--horizon", "Steps it forecasts.", Defaults.Horizon);
-    private readonly Option<string> cell = Word("--cell", "The cell", Cells.Keys, "lstm");
-    private readonly Option<int> hidden = Value("--hidden", "Hidden units of a layer.", Defaults.Recurrent.Hidden);
-    private readonly Option<int> layers = Value("--layers", "Recurrent layers.", Defaults.Recurrent.Layers);
-    private readonly Option<bool> bidirectional = new("--bidirectional")
-    {
-        Description = "Read the look-back from both ends.",
-    };
-
-    private readonly Option<double> dropout = Value("--dropout", "Dropout between layers.", Defaults.Recurrent.Dropout);
+    private readonly RecurrentFlags recurrent = new(Defaults.Recurrent);
     private readonly Option<string> decoding = Word(
         "--decoding",
         "From the last state to the steps ahead",
-        Names<ForecastDecoding>(),
-        "direct"
+        Decodings,
+        Defaults.Decoding
     );
     private readonly Option<int> segment = Value(
         "--segment-length",
@@ -75,8 +61,8 @@ internal sealed class ModelOptions
     private readonly Option<string> normalization = Word(
         "--normalization",
         "What is taken from each window and given back to its forecast",
-        Names<WindowNormalization>(),
-        "mean"
+        Normalizations,
+        Defaults.Normalization
     );
 
     private readonly Option<bool> plain = new("--no-window-normalization")
@@ -106,11 +92,6 @@ internal sealed class ModelOptions
         [
             lookBack,
             horizon,
-            cell,
-            hidden,
-            layers,
-            bidirectional,
-            dropout,
             decoding,
             segment,
             independent,
@@ -123,6 +104,7 @@ internal sealed class ModelOptions
             headSize,
             headDropout,
         ];
+        recurrent.AddTo(command);
         foreach (var option in all)
             command.Add(option);
     }
@@ -136,7 +118,7 @@ internal sealed class ModelOptions
         {
             LookBack = parsed.GetValue(lookBack),
             Horizon = parsed.GetValue(horizon),
-            Decoding = Choice<ForecastDecoding>(parsed.GetRequiredValue(decoding)),
+            Decoding = Decodings[parsed.GetRequiredValue(decoding)],
             SegmentLength = parsed.GetValue(segment),
             ChannelIndependent = parsed.GetValue(independent),
             Quantiles = [.. SeriesOptions.SplitList(parsed.GetValue(quantiles)).Select(Level)],
@@ -144,19 +126,12 @@ internal sealed class ModelOptions
             CalendarSize = parsed.GetValue(calendarSize),
             Normalization = parsed.GetValue(plain)
                 ? WindowNormalization.None
-                : Choice<WindowNormalization>(parsed.GetRequiredValue(normalization)),
+                : Normalizations[parsed.GetRequiredValue(normalization)],
             AffineNormalization = parsed.GetValue(affine),
             Missing = masks ? MissingInputs.Mask : MissingInputs.Refuse,
             HeadSize = parsed.GetValue(headSize),
             HeadDropout = parsed.GetValue(headDropout),
-            Recurrent = new RecurrentOptions
-            {
-                Cell = Cells[parsed.GetRequiredValue(cell)],
-                Hidden = parsed.GetValue(hidden),
-                Layers = parsed.GetValue(layers),
-                Bidirectional = parsed.GetValue(bidirectional),
-                Dropout = parsed.GetValue(dropout),
-            },
+            Recurrent = recurrent.Read(parsed),
         };
 
     private static IReadOnlyList<CalendarFeature> Features(string[] words, TimeSeries series) =>
@@ -175,22 +150,4 @@ internal sealed class ModelOptions
         double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var level)
             ? level
             : throw new InvalidInputException($"Option quantiles: expected numbers between 0 and 1, found {word}.");
-
-    private static string[] Names<T>()
-        where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
-
-    private static T Choice<T>(string word)
-        where T : struct, Enum => Enum.GetValues<T>()[Array.IndexOf(Names<T>(), word)];
-
-    private static Option<string> Word(string name, string description, IEnumerable<string> words, string value)
-    {
-        string[] known = [.. words];
-        var option = new Option<string>(name)
-        {
-            Description = $"{description}: {string.Join(", ", known)}.",
-            DefaultValueFactory = _ => value,
-        };
-        option.AcceptOnlyFromAmong(known);
-        return option;
-    }
 }

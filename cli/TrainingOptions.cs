@@ -145,15 +145,4 @@ internal sealed class TrainingOptions
             ? throw new InvalidInputException("Option resume: expected --checkpoint with the run's folder, found none.")
             : null;
     }
-
-    private static Option<string> Word<T>(string name, string description, Dictionary<string, T> words, T value)
-    {
-        var option = new Option<string>(name)
-        {
-            Description = $"{description}: {string.Join(", ", words.Keys)}.",
-            DefaultValueFactory = _ => words.First(word => Equals(word.Value, value)).Key,
-        };
-        option.AcceptOnlyFromAmong([.. words.Keys]);
-        return option;
-    }
 }

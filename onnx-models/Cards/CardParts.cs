@@ -101,8 +101,11 @@ public sealed record CardMetrics
     /// <summary>The part of the data: "test".</summary>
     public string Part { get; init; } = "test";
 
-    /// <summary>How many windows were forecast.</summary>
+    /// <summary>How many windows were forecast, or texts, tokens or characters were judged.</summary>
     public required int Windows { get; init; }
+
+    /// <summary>What <see cref="Windows"/> counts: "windows", "texts", "tokens", "characters"; null for windows.</summary>
+    public string? Unit { get; init; }
 
     /// <summary>How often the truth lay in the model's prediction intervals; null when it gives none.</summary>
     public IReadOnlyList<CardInterval>? Intervals { get; init; }

@@ -65,6 +65,9 @@ public sealed record ModelCard
     /// <summary>What stands for each id, in the order of the ids; empty where the model reads numbers.</summary>
     public IReadOnlyList<string> Vocabulary { get; init; } = [];
 
+    /// <summary>How texts become tokens; null where the model reads none.</summary>
+    public CardText? Text { get; init; }
+
     /// <summary>How each column is scaled inside the graph, in the order of the columns.</summary>
     public IReadOnlyList<CardScale> Scaler { get; init; } = [];
 

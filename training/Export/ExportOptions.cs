@@ -1,5 +1,6 @@
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Graph;
+using Rnn.Onnx.Models.Text;
 
 namespace Rnn.Onnx.Training.Export;
 
@@ -21,6 +22,12 @@ public sealed record ExportOptions
     /// language model without states. Default: null.
     /// </summary>
     public bool? Lengths { get; init; }
+
+    /// <summary>
+    /// Puts this featurizer into the graph, in front of a model that reads ids: the input is then <c>text</c>, string [batch, 1],
+    /// and there is no input of lengths. Null: the input is <c>ids</c>. Default: null.
+    /// </summary>
+    public TextFeaturizer? Text { get; init; }
 
     /// <summary>Converters of the modules; null for the library's own. Default: null.</summary>
     public ConverterRegistry? Converters { get; init; }
