@@ -51,8 +51,8 @@ internal static class DemoCommand
 
         var trained = TrainForecastCommand.Run(console, series, options, model, cancel);
         AtomicFile.WriteAllText(card, trained.Card.ToJson(indented: true) + "\n");
-        EvaluateCommand.Run(console, model, options.Split(series), options.Period);
-        PredictCommand.Run(console, model, series, trained.Card.Series!);
+        ForecastEvaluation.Run(console, model, options.Split(series), options.Period);
+        ForecastPrediction.Run(console, model, series, trained.Card.Series!);
 
         console.Labeled("Files", $"{model} (its card inside), {card} (the card to read)");
     }

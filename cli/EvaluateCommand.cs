@@ -1,58 +1,18 @@
 using System.CommandLine;
-using Rnn.Onnx.Cli.Report;
-using Rnn.Onnx.Models.Evaluation;
-using Rnn.Onnx.Models.Series;
 using Spectre.Console;
 
 namespace Rnn.Onnx.Cli;
 
-/// <summary><c>rnn evaluate</c>: the errors of a model file on a series, beside naive forecasts.</summary>
+/// <summary><c>rnn evaluate</c>: how well a model file does on some data.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create(IAnsiConsole console)
     {
-        var model = new Argument<string>("model") { Description = "The .onnx file." };
-        var series = new SeriesOptions();
-        var test = new Option<double?>("--test")
-        {
-            Description = "Share of the rows at the end to measure on; that of the training by default.",
-        };
-        var period = new Option<int?>("--period")
-        {
-            Description = "Steps of a season, for MASE and the naive forecasts; that of the training by default.",
-        };
-        var command = new Command(
+        var data = DataFiles.Option("The data, of the form that the model was trained on.");
+        return TaskVerb.Command(
             "evaluate",
-            "Measure a forecaster on a series. Example: rnn evaluate births.onnx --data births.csv"
-        )
-        {
-            model,
-            test,
-            period,
-        };
-        series.AddTo(command);
-        command.SetAction(parsed =>
-        {
-            var file = parsed.GetRequiredValue(model);
-            var (card, of) = ForecastPipeline.Card(file);
-            var read = series.Read(parsed, of);
-            var split = TrainedSplit.Of(card, of, read, parsed.GetValue(test));
-            Run(console, file, split, parsed.GetValue(period) ?? TrainedSplit.Period(card));
-            return App.Success;
-        });
-        return command;
-    }
-
-    /// <summary>Measures on the test part and prints the table.</summary>
-    public static void Run(IAnsiConsole console, string modelFile, SeriesSplit split, int period)
-    {
-        var metrics = ForecastPipeline.Evaluate(modelFile, split.Test, ForecastScale.Of(split, period));
-        if (split.Series.Missing.Values > 0)
-            console.Labeled("Missing", ForecastReport.Describe(split.Series.Missing));
-        console.Labeled(
-            "Test",
-            $"{split.Test.Count:N0} forecasts of {split.Test.Horizon} steps, in {string.Join(", ", split.Series.TargetNames)}"
+            "Measure a model on data. Example: rnn evaluate births.onnx --data births.csv",
+            ForecastEvaluation.Verb(console, data)
         );
-        ForecastErrorsReport.Write(console, Path.GetFileName(modelFile), metrics, NaiveBaselines.For(split, period));
     }
 }

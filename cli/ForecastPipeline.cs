@@ -36,17 +36,13 @@ internal static class ForecastPipeline
         public float[] Quantiles { get; set; } = [];
     }
 
-    /// <summary>The card of a forecaster's file.</summary>
-    /// <exception cref="InvalidInputException">The file has none, or is of another task.</exception>
-    public static (ModelCard Card, CardSeries Series) Card(string modelFile)
-    {
-        var card = ModelFile.Open(modelFile).Card;
-        return card is { Task: ModelCard.ForecastTask, Series: { } series }
-            ? (card, series)
-            : throw new InvalidInputException(
-                $"Model '{modelFile}': expected a forecaster with a card, found {(card is null ? "no card" : $"the task '{card.Task}'")}."
-            );
-    }
+    /// <summary>The series in a forecaster's card.</summary>
+    /// <exception cref="InvalidInputException">There is none.</exception>
+    public static CardSeries Series(string modelFile, ModelCard card) =>
+        card.Series
+        ?? throw new InvalidInputException(
+            $"Model '{modelFile}': expected a card of a forecaster with its series, found none."
+        );
 
     /// <summary>Errors on windows, scored in batches by an ML.NET pipeline.</summary>
     public static ForecastMetrics Evaluate(string modelFile, SlidingWindow windows, ForecastScale scale)

@@ -28,19 +28,21 @@ internal sealed class SeriesOptions(string? data = null)
                 "What becomes of missing values and rows: refuse, interpolate, or keep for a model that masks them; as the model was trained by default.",
         };
 
+    /// <summary>How the file is read, without the file.</summary>
+    public IReadOnlyList<Option> Reading => [Date, Missing];
+
     public void AddTo(Command command)
     {
         command.Add(Data);
-        command.Add(Date);
-        command.Add(Missing);
+        foreach (var option in Reading)
+            command.Add(option);
     }
 
-    /// <summary>Reads one target and further columns.</summary>
-    public TimeSeries Read(ParseResult parsed, string target, IReadOnlyList<string>? features = null) =>
-        Read(parsed, new SeriesReaderOptions { Target = target, Features = features ?? [] });
-
     /// <summary>Reads what a model was trained on.</summary>
-    public TimeSeries Read(ParseResult parsed, CardSeries card)
+    public TimeSeries Read(ParseResult parsed, CardSeries card) => Read(parsed, card, parsed.GetRequiredValue(Data));
+
+    /// <summary>Reads what a model was trained on, from a file that another option names.</summary>
+    public TimeSeries Read(ParseResult parsed, CardSeries card, string path)
     {
         var missing = card.Missing switch
         {
@@ -55,7 +57,8 @@ internal sealed class SeriesOptions(string? data = null)
                 Targets = card.AllTargets,
                 Features = card.Columns,
                 Missing = missing,
-            }
+            },
+            path
         );
         return series.Columns.SequenceEqual(card.Columns)
             ? series
@@ -66,8 +69,11 @@ internal sealed class SeriesOptions(string? data = null)
 
     /// <summary>Reads what <paramref name="options"/> say, with the date's columns of the command line.</summary>
     public TimeSeries Read(ParseResult parsed, SeriesReaderOptions options) =>
+        Read(parsed, options, parsed.GetRequiredValue(Data));
+
+    private TimeSeries Read(ParseResult parsed, SeriesReaderOptions options, string path) =>
         SeriesReader.Read(
-            parsed.GetRequiredValue(Data),
+            path,
             options with
             {
                 DateColumns = SplitList(parsed.GetValue(Date)),

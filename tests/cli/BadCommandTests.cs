@@ -61,7 +61,9 @@ public sealed class BadCommandTests : IDisposable
         RandomForecasters.Create().Save(folder["m.onnx"]);
         SampleSeries.WeeklyFile(folder["data.csv"]);
         var run = await RnnCommand.RunAsync($"evaluate {folder["m.onnx"]} --data {folder["data.csv"]}");
-        run.IsRefusedWith($"Model '{folder["m.onnx"]}': expected a forecaster with a card, found no card.");
+        run.IsRefusedWith(
+            $"Model '{folder["m.onnx"]}': expected a card with a task to evaluate, forecast, found no card."
+        );
     }
 
     [TestMethod]

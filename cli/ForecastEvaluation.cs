@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Models.Cards;
+using Rnn.Onnx.Models.Evaluation;
+using Rnn.Onnx.Models.Series;
+using Spectre.Console;
+
+namespace Rnn.Onnx.Cli;
+
+/// <summary><c>rnn evaluate</c> of a forecaster: its errors on a series, beside naive forecasts.</summary>
+internal static class ForecastEvaluation
+{
+    public static TaskVerb Verb(IAnsiConsole console, Option<string[]> data)
+    {
+        var series = new SeriesOptions();
+        var test = new Option<double?>("--test")
+        {
+            Description = "Share of the rows at the end to measure on; that of the training by default.",
+        };
+        var period = new Option<int?>("--period")
+        {
+            Description = "Steps of a season, for MASE and the naive forecasts; that of the training by default.",
+        };
+        return new TaskVerb(
+            ModelCard.ForecastTask,
+            [data, .. series.Reading, test, period],
+            (file, card, parsed) =>
+            {
+                var of = ForecastPipeline.Series(file, card);
+                var read = series.Read(parsed, of, DataFiles.Single(parsed, data));
+                var split = TrainedSplit.Of(card, of, read, parsed.GetValue(test));
+                Run(console, file, split, parsed.GetValue(period) ?? TrainedSplit.Period(card));
+            }
+        );
+    }
+
+    /// <summary>Measures on the test part and prints the table.</summary>
+    public static void Run(IAnsiConsole console, string modelFile, SeriesSplit split, int period)
+    {
+        var metrics = ForecastPipeline.Evaluate(modelFile, split.Test, ForecastScale.Of(split, period));
+        if (split.Series.Missing.Values > 0)
+            console.Labeled("Missing", ForecastReport.Describe(split.Series.Missing));
+        console.Labeled(
+            "Test",
+            $"{split.Test.Count:N0} forecasts of {split.Test.Horizon} steps, in {string.Join(", ", split.Series.TargetNames)}"
+        );
+        ForecastErrorsReport.Write(console, Path.GetFileName(modelFile), metrics, NaiveBaselines.For(split, period));
+    }
+}
