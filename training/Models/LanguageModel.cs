@@ -43,7 +43,7 @@ public sealed class LanguageModel : RecurrentModel
 
     private protected override SequenceOutput Answer(RecurrentOutput output, Tensor? lengths)
     {
-        var steps = Drop(output.Steps); // [N, T, H]
+        var steps = DropSteps(output.Steps); // [N, T, H]
         var logits = head is null ? functional.linear(steps, Table!.weight!, head_bias) : head.call(steps); // [N, T, V]
         return new SequenceOutput(logits, output.Final);
     }

@@ -15,7 +15,6 @@ public abstract class RecurrentModel : Module<Tensor, Tensor?, RecurrentState?, 
     private readonly SequenceModelOptions options;
     private readonly Embedding? embedding;
     private readonly RecurrentStack stack;
-    private readonly Dropout dropout;
 
     private protected RecurrentModel(string name, SequenceModelOptions options)
         : base(name)
@@ -23,7 +22,6 @@ public abstract class RecurrentModel : Module<Tensor, Tensor?, RecurrentState?, 
         this.options = options;
         embedding = options.Vocabulary > 0 ? Embedding(options.Vocabulary, options.Embedding) : null;
         stack = new RecurrentStack(options.Layers);
-        dropout = Dropout(options.Dropout);
     }
 
     /// <summary>What the recurrent layers were built from.</summary>
@@ -51,7 +49,7 @@ public abstract class RecurrentModel : Module<Tensor, Tensor?, RecurrentState?, 
     public sealed override SequenceOutput forward(Tensor input, Tensor? lengths, RecurrentState? initial)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var steps = embedding is null ? input : Drop(embedding.call(Ids(input))); // [N, T, C]
+        var steps = embedding is null ? input : Embedded(Ids(input), embedding); // [N, T, C]
         return Answer(stack.Run(steps, lengths, initial), lengths);
     }
 
@@ -77,10 +75,22 @@ public abstract class RecurrentModel : Module<Tensor, Tensor?, RecurrentState?, 
         if (embedding is not null)
             register_module(nameof(embedding), embedding);
         register_module(nameof(stack), stack);
-        register_module(nameof(dropout), dropout);
     }
 
-    private protected Tensor Drop(Tensor values) => dropout.call(values);
+    /// <summary>Dropout in front of a head that answers at every step, [N, T, F].</summary>
+    private protected Tensor DropSteps(Tensor steps) =>
+        StepDropout.Apply(steps, options.Dropout, options.VariationalDropout, training);
+
+    /// <summary>Dropout in front of a head that answers once, [N, F].</summary>
+    private protected Tensor Drop(Tensor values) => functional.dropout(values, options.Dropout, training);
+
+    private Tensor Embedded(Tensor ids, Embedding table) =>
+        StepDropout.Apply(
+            table.call(ids),
+            options.EmbeddingDropout ?? options.Dropout,
+            options.VariationalDropout,
+            training
+        ); // [N, T, E]
 
     private Tensor Ids(Tensor input)
     {
@@ -105,7 +115,6 @@ public abstract class RecurrentModel : Module<Tensor, Tensor?, RecurrentState?, 
         {
             embedding?.Dispose();
             stack.Dispose();
-            dropout.Dispose();
         }
         base.Dispose(disposing);
     }

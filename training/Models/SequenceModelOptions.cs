@@ -26,8 +26,23 @@ public abstract record SequenceModelOptions
     /// </summary>
     public double Dropout { get; init; }
 
+    /// <summary>The probability behind the embedding, where it is another one. Default: null, <see cref="Dropout"/>.</summary>
+    public double? EmbeddingDropout { get; init; }
+
+    /// <summary>
+    /// Whether what is dropped is the same at all steps of a row, behind the embedding, between the layers and in front of a head
+    /// that answers at every step (Gal and Ghahramani 2016; the locked dropout of Merity, Keskar and Socher 2018). Default: no,
+    /// drawn anew at every step.
+    /// </summary>
+    public bool VariationalDropout { get; init; }
+
     /// <summary>The recurrent layers with the features they get.</summary>
-    internal RecurrentOptions Layers => Vocabulary > 0 ? Recurrent with { Features = Embedding } : Recurrent;
+    internal RecurrentOptions Layers =>
+        Recurrent with
+        {
+            Features = Vocabulary > 0 ? Embedding : Recurrent.Features,
+            VariationalDropout = VariationalDropout || Recurrent.VariationalDropout,
+        };
 
     private protected void ValidateLayers()
     {
@@ -35,6 +50,7 @@ public abstract record SequenceModelOptions
         OptionRange.AtLeast(Vocabulary, 0, "vocabulary");
         OptionRange.AtLeast(Embedding, 1, "embedding");
         OptionRange.Within(Dropout, 0, 1, "dropout");
+        OptionRange.Within(EmbeddingDropout ?? 0, 0, 1, "embedding-dropout");
     }
 
     /// <summary>Labels are none, or one of its own for each class.</summary>

@@ -27,7 +27,7 @@ public sealed class SequenceTagger : RecurrentModel
     internal Linear Output => head;
 
     private protected override SequenceOutput Answer(RecurrentOutput output, Tensor? lengths) =>
-        new(head.call(Drop(output.Steps)), output.Final); // [N, T, K]
+        new(head.call(DropSteps(output.Steps)), output.Final); // [N, T, K]
 
     private protected override IEnumerable<LayerDescription> Head() =>
         [LayerTable.Of(nameof(head), head, FormattableString.Invariant($"[N, T, {Options.Classes}]"))];

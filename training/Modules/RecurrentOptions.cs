@@ -24,6 +24,12 @@ public sealed record RecurrentOptions
     /// <summary>Probability of dropping a value between two layers while training. Default: 0.</summary>
     public double Dropout { get; init; }
 
+    /// <summary>
+    /// Whether what is dropped between two layers is the same at all steps of a row (Gal and Ghahramani 2016, equation 7, the
+    /// masks of the inputs). Default: no, drawn anew at every step.
+    /// </summary>
+    public bool VariationalDropout { get; init; }
+
     /// <summary>Whether the cells add biases, one to the product of the input and one to that of the state. Default: yes.</summary>
     public bool Bias { get; init; } = true;
 

@@ -99,7 +99,9 @@ public sealed class RecurrentStack : Module<Tensor, Tensor?, RecurrentState?, Re
 
     // Time first, as PyTorch draws within a module of many layers: the same seed gives the same numbers.
     private Tensor Dropped(Tensor steps) =>
-        functional.dropout(steps.transpose(0, 1), Options.Dropout, training).transpose(0, 1); // [N, T, D*H]
+        Options.VariationalDropout
+            ? StepDropout.Apply(steps, Options.Dropout, variational: true, training) // [N, T, D*H]
+            : functional.dropout(steps.transpose(0, 1), Options.Dropout, training).transpose(0, 1); // [N, T, D*H]
 
     // A layer's input at a row's end is the output of the layer below at that step: its final state and, again, its input.
     private Tensor Last(List<RecurrentState> states)
