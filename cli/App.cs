@@ -29,7 +29,11 @@ internal static class App
     {
         var root = new RootCommand("Train recurrent models in C#, get one self-contained ONNX file, use it anywhere.")
         {
-            new Command("train", "Train a model and export it.") { TrainForecastCommand.Create(console) },
+            new Command("train", "Train a model and export it.")
+            {
+                TrainForecastCommand.Create(console),
+                TrainLanguageCommand.Create(console),
+            },
             ExportCommand.Create(console),
             EvaluateCommand.Create(console),
             PredictCommand.Create(console),

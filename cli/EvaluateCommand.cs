@@ -12,7 +12,8 @@ internal static class EvaluateCommand
         return TaskVerb.Command(
             "evaluate",
             "Measure a model on data. Example: rnn evaluate births.onnx --data births.csv",
-            ForecastEvaluation.Verb(console, data)
+            ForecastEvaluation.Verb(console, data),
+            LanguageMeasurement.Verb(console, data)
         );
     }
 }

@@ -190,21 +190,22 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
         );
     }
 
-    // A measure of whole batches, weighted by rows.
+    // A measure of whole batches, weighted by what each counts.
     private static double Mean(TrainingObjective objective, IBatchSource source, Func<SequenceBatch, double> measure)
     {
         var device = ModelPlace.Of(objective.Model);
         objective.Model.eval();
         objective.BeginPass?.Invoke();
         using var none = no_grad();
-        var (sum, rows) = (0.0, 0);
+        var (sum, weights) = (0.0, 0.0);
         foreach (var batch in source.Batches(0))
         {
             using var owned = batch;
             using var scope = NewDisposeScope();
-            sum += measure(batch.To(device)) * batch.Rows;
-            rows += batch.Rows;
+            var weight = objective.Weight(batch);
+            sum += measure(batch.To(device)) * weight;
+            weights += weight;
         }
-        return sum / rows;
+        return sum / weights;
     }
 }

@@ -12,6 +12,9 @@ public sealed record TrainingObjective(nn.Module Model, Func<SequenceBatch, Tens
     /// <summary>Called before each pass over a part: forgets state that was carried from batch to batch. Default: nothing to forget.</summary>
     public Action? BeginPass { get; init; }
 
+    /// <summary>How much a batch counts in the mean over a part that is measured. Default: by its rows.</summary>
+    public Func<SequenceBatch, double> Weight { get; init; } = batch => batch.Rows;
+
     /// <summary>
     /// Further measures by name, each a mean over a batch, taken over the validation part after every epoch, such as the
     /// accuracy. Default: none.

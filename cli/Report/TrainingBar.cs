@@ -7,6 +7,8 @@ namespace Rnn.Onnx.Cli.Report;
 /// <summary>Shows a training run: a bar with epoch, loss, rows a second and time left, or plain lines without a terminal.</summary>
 internal static class TrainingBar
 {
+    private const int FewEpochs = 20;
+
     /// <summary>Runs <paramref name="work"/>, giving it where to report to.</summary>
     public static TResult Run<TResult>(IAnsiConsole console, Func<IProgress<TrainingProgress>, TResult> work)
     {
@@ -47,8 +49,8 @@ internal static class TrainingBar
     {
         public void Report(TrainingProgress value)
         {
-            // Every fifth epoch: enough to see it move in a log.
-            if (value.Rows == value.RowsPerEpoch && value.Epoch % 5 == 0)
+            // Every fifth epoch of many: enough to see it move in a log.
+            if (value.Rows == value.RowsPerEpoch && value.Epoch % (value.Epochs > FewEpochs ? 5 : 1) == 0)
                 console.WriteLine($"  {Describe(value)}");
         }
     }

@@ -1,5 +1,6 @@
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models.Cards;
+using Rnn.Onnx.Training.Export;
 using Rnn.Onnx.Training.Modules;
 using static TorchSharp.torch;
 
@@ -17,6 +18,15 @@ internal static class CardFacts
             recurrent.Dropout,
             model.parameters().Sum(p => p.numel())
         );
+
+    /// <summary>A draft with what the file takes and gives, and how closely it gives what the module gave.</summary>
+    public static ModelCard WithExport(this ModelCard draft, ExportedModel exported, ParityReport parity) =>
+        draft with
+        {
+            Inputs = exported.Inputs,
+            Outputs = exported.Outputs,
+            Parity = Parity(parity),
+        };
 
     public static CardParity Parity(ParityReport report) =>
         new(

@@ -32,6 +32,9 @@ public static class CheckpointExport
             );
         using var model = ModelFactory.Create(new ModelSpecification(described.Kind, described.OptionsJson));
         checkpoint.RestoreBest(model);
+        // A language model's file is read step by step, however the rest is written.
+        if (model is LanguageModel && described.Context is not null)
+            options = (options ?? new ExportOptions()) with { Stateful = true };
         var exported = OnnxExporter.Export(model, options);
         var parity = VerifiedExport.Demand(exported);
         if (described.Context is null)
@@ -39,7 +42,7 @@ public static class CheckpointExport
         var draft = ModelCard.FromJson(described.Context, checkpoint.Path);
         var card = model is Forecaster { Options: var forecaster }
             ? ForecastCard.Exported(draft, forecaster, exported.File, parity)
-            : draft;
+            : draft.WithExport(exported, parity);
         return (exported, exported.File.WithCard(card), parity);
     }
 }

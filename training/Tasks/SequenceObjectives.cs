@@ -61,7 +61,13 @@ public static class SequenceObjectives
         ArgumentNullException.ThrowIfNull(model);
         if (carried is null)
             return AtEveryStep(model);
-        return new TrainingObjective(model, Loss) { BeginPass = carried.Forget, Description = Describe(model) };
+        return new TrainingObjective(model, Loss)
+        {
+            BeginPass = carried.Forget,
+            // The last segment of a text may be shorter than the others.
+            Weight = batch => batch.Targets.numel(),
+            Description = Describe(model),
+        };
 
         Tensor Loss(SequenceBatch batch)
         {
