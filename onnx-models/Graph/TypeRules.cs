@@ -50,6 +50,9 @@ internal static class TypeRules
             ["Loop"] = BodyRules.Loop,
             ["If"] = BodyRules.If,
             ["ai.onnx.ml.LabelEncoder"] = LabelRules.Encoder,
+            ["StringConcat"] = StringRules.Concat,
+            ["com.microsoft.Tokenizer"] = StringRules.Tokenizer,
+            ["Pad"] = node => [ValueFacts.OfRank(node.Input(0).Type, node.Input(0).Rank)],
         };
         Share(rules, Broadcast, "Add", "Sub", "Mul", "Div", "Max", "Min");
         Share(rules, node => [Broadcast(node)[0] with { Type = ElementType.Bool }], "Equal", "Less", "Greater");

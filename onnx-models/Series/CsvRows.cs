@@ -1,4 +1,5 @@
 using CsvHelper;
+using Rnn.Onnx.Models.Text;
 
 namespace Rnn.Onnx.Models.Series;
 
@@ -50,7 +51,7 @@ internal sealed class CsvRows : IDisposable
             path,
             () =>
             {
-                TextCheck.RequireUtf8(path);
+                TextFile.RequireUtf8(path);
                 var rows = new CsvRows(path, separator);
                 try
                 {

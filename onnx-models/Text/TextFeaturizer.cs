@@ -1,4 +1,5 @@
 using System.Text;
+using Rnn.Onnx.Models.Cards;
 
 namespace Rnn.Onnx.Models.Text;
 
@@ -22,11 +23,23 @@ public sealed class TextFeaturizer(TextOptions options, Vocabulary vocabulary)
         VocabularyOptions? vocabulary = null
     ) => new(options, Vocabulary.Build(texts.Select(text => Tokens(text, options)), vocabulary));
 
-    /// <summary>The tokens of a text, <see cref="TextOptions.MaximumTokens"/> at the most; none where it has none.</summary>
+    /// <summary>What a model does with its texts, by its card; null where it reads none.</summary>
+    /// <exception cref="InvalidInputException">The card's vocabulary or options are none.</exception>
+    public static TextFeaturizer? Of(ModelCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return card.Text is null ? null : new(card.Text.ToOptions(), new Vocabulary(card.Vocabulary));
+    }
+
+    /// <summary>
+    /// The tokens of a text, <see cref="TextOptions.MaximumTokens"/> at the most; none where it has none. A text ends at its first NUL,
+    /// since several languages can hand no more of it to a runtime; a lone surrogate counts as U+FFFD.
+    /// </summary>
     public static IReadOnlyList<string> Tokens(string text, TextOptions options)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(options);
+        text = CharacterClasses.Given(text);
         if (options.Compose)
             text = text.Normalize(NormalizationForm.FormC);
         if (options.LowerCase)

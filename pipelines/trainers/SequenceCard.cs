@@ -58,6 +58,8 @@ public static class SequenceCard
                 ["training.seed"] = Text(training.Seed),
             },
             Labels = labels,
+            Text = exported.Text is { } text ? CardText.Of(text.Options) : null,
+            Vocabulary = exported.Text?.Vocabulary.Tokens ?? [],
             Inputs = exported.Inputs,
             Outputs = exported.Outputs,
             Parity = CardFacts.Parity(parity),

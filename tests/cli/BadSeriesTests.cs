@@ -109,20 +109,16 @@ public sealed class BadSeriesTests : IDisposable
     public async Task Train_NoText_SaysInWhichLine()
     {
         byte[] header = [.. "date,value\n2001-01-01,5\n"u8];
-        await RefusesBytesAsync([.. header, 0, 1, 2], 3, "a byte 0, as in UTF-16 and in binary files");
+        await RefusesBytesAsync([.. header, 0, 1, 2], "3, byte 1", "a byte 0, as in UTF-16 and in binary files");
         await RefusesBytesAsync(
             Encoding.Unicode.GetBytes("date,value\n"),
-            1,
+            "1, byte 2",
             "a byte 0, as in UTF-16 and in binary files"
         );
-        await RefusesBytesAsync([0x1f, 0x8b, 0x08, 0xc3, 0x28], 1, "bytes of another encoding");
-        await RefusesBytesAsync(
-            Encoding.Latin1.GetBytes("date,value\n2001-01-01,fünf\n"),
-            2,
-            "bytes of another encoding"
-        );
+        await RefusesBytesAsync([0x1f, 0x8b, 0x08, 0xc3, 0x28], "1, byte 2", "byte 0x8B");
+        await RefusesBytesAsync(Encoding.Latin1.GetBytes("date,value\n2001-01-01,fünf\n"), "2, byte 13", "byte 0xFC");
 
-        async Task RefusesBytesAsync(byte[] bytes, int line, string found)
+        async Task RefusesBytesAsync(byte[] bytes, string line, string found)
         {
             await File.WriteAllBytesAsync(Data, bytes);
             await RefusesAsync(null, $"File '{Data}', line {line}: expected text in UTF-8, found {found}.");

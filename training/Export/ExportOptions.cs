@@ -7,8 +7,17 @@ namespace Rnn.Onnx.Training.Export;
 /// <summary>How a trained model is written.</summary>
 public sealed record ExportOptions
 {
-    /// <summary>Version of the standard operators, 13 to 22. Default: 17, which every runtime since 2022 reads.</summary>
-    public int Opset { get; init; } = 17;
+    private readonly int? opset;
+
+    /// <summary>
+    /// Version of the standard operators, 13 to 22; 20 or more with <see cref="Text"/>. Default: 17, which every runtime since 2022
+    /// reads; with <see cref="Text"/> 20, which every runtime since 2024 reads.
+    /// </summary>
+    public int Opset
+    {
+        get => opset ?? (Text is null ? 17 : TextNodes.LowestOpset);
+        init => opset = value;
+    }
 
     /// <summary>
     /// Whether the states are inputs (<c>h_in</c> and, for the LSTM, <c>c_in</c>, float [batch, layers, hidden], zeros before the
@@ -25,7 +34,7 @@ public sealed record ExportOptions
 
     /// <summary>
     /// Puts this featurizer into the graph, in front of a model that reads ids: the input is then <c>text</c>, string [batch, 1],
-    /// and there is no input of lengths. Null: the input is <c>ids</c>. Default: null.
+    /// and there is no input of lengths. One that composes characters is refused. Null: the input is <c>ids</c>. Default: null.
     /// </summary>
     public TextFeaturizer? Text { get; init; }
 
@@ -38,13 +47,15 @@ public sealed record ExportOptions
     internal ConverterRegistry Registry => Converters ?? ConverterRegistry.CreateDefault();
 
     /// <summary>Refuses versions that can not be written.</summary>
-    /// <exception cref="InvalidInputException">The opset is out of its range.</exception>
+    /// <exception cref="InvalidInputException">The opset is out of its range, or the text can not be read by a graph.</exception>
     public ExportOptions Validate()
     {
         const int Lowest = GraphBuilderOptions.LowestOpset;
         const int Highest = GraphBuilderOptions.HighestOpset;
         if (Opset is < Lowest or > Highest)
             throw new InvalidInputException($"Option opset: expected {Lowest} to {Highest}, found {Opset}.");
+        if (Text is not null)
+            TextNodes.RequireExact(Opset, Text.Options);
         return this;
     }
 

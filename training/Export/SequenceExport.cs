@@ -3,6 +3,7 @@ using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Graph;
 using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Tensors;
+using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Training.Models;
 using Rnn.Onnx.Training.Modules;
 
@@ -14,6 +15,9 @@ internal static class SequenceExport
     /// <summary>The input of the hidden states, where the states are inputs.</summary>
     public const string HiddenIn = "h_in";
 
+    /// <summary>The input of texts, where the featurizer is in the graph.</summary>
+    public const string Text = "text";
+
     public static ExportedModel Write(RecurrentModel model, ExportOptions options)
     {
         var file = Graph(model, options);
@@ -21,6 +25,7 @@ internal static class SequenceExport
         var meanings = Meanings(model, answer);
         return new ExportedModel(file, SequenceProbes.Of(model, options, answer))
         {
+            Text = options.Text,
             Inputs =
             [
                 .. file.Inputs.Concat(file.OptionalInputs).Select(info => CardTensor.Of(info, meanings[info.Name])),
@@ -35,8 +40,7 @@ internal static class SequenceExport
         if (options.Stateful)
             RequireState(model);
         var graph = options.Begin(model.GetName());
-        var input = AddInput(graph, model);
-        var lengths = TakesLengths(model, options) ? LengthNodes.Add(graph, input) : null; // [N]
+        var (input, lengths) = AddInput(graph, model, options);
         var initial = options.Stateful ? AddState(graph, model.Stack.Options) : null;
 
         var results = options.Registry.Convert(
@@ -54,7 +58,7 @@ internal static class SequenceExport
     }
 
     public static bool TakesLengths(RecurrentModel model, ExportOptions options) =>
-        options.Lengths ?? (model is not LanguageModel || options.Stateful);
+        options.Text is null && (options.Lengths ?? (model is not LanguageModel || options.Stateful));
 
     public static bool HasAttention(RecurrentModel model) => model is PooledModel { Pool.Kind: Pooling.Attention };
 
@@ -73,10 +77,35 @@ internal static class SequenceExport
         return origin with { Unread = unread };
     }
 
-    private static string AddInput(GraphBuilder graph, RecurrentModel model) =>
-        model.Table is null
+    // What the model reads, and steps of each row, int64 [N]; null when all rows have T.
+    private static (string Input, string? Lengths) AddInput(
+        GraphBuilder graph,
+        RecurrentModel model,
+        ExportOptions options
+    )
+    {
+        if (options.Text is { } featurizer)
+        {
+            RequireVocabulary(model, featurizer.Vocabulary);
+            return TextNodes.Add(graph, graph.AddInput(Text, ElementType.String, "batch", 1), featurizer);
+        }
+        var input = model.Table is null
             ? graph.AddInput("series", ElementType.Float, "batch", "time", model.Stack.Options.Features)
             : graph.AddInput("ids", ElementType.Int64, "batch", "time");
+        return (input, TakesLengths(model, options) ? LengthNodes.Add(graph, input) : null);
+    }
+
+    private static void RequireVocabulary(RecurrentModel model, Vocabulary vocabulary)
+    {
+        if (model.Table is null)
+            throw new InvalidInputException(
+                $"Option text: expected a {model.GetName()} that reads ids, found one that reads numbers."
+            );
+        if (model.InputOptions.Vocabulary != vocabulary.Count)
+            throw new InvalidInputException(
+                $"Option text: expected the {model.InputOptions.Vocabulary} tokens that the {model.GetName()} knows, found {vocabulary.Count}."
+            );
+    }
 
     private static Rnn.Onnx.Models.Recurrent.RecurrentState AddState(GraphBuilder graph, RecurrentOptions layers)
     {
@@ -111,6 +140,7 @@ internal static class SequenceExport
     private static Dictionary<string, string> Meanings(RecurrentModel model, ISequenceAnswer answer) =>
         new(answer.Meanings)
         {
+            [Text] = "A text of any length.",
             ["series"] = "The numbers of each step, oldest first.",
             ["ids"] = $"The id of each step, from 0 to {model.InputOptions.Vocabulary - 1}.",
             [LengthNodes.Name] = "Steps of each row; 0 or left out: all.",

@@ -11,6 +11,7 @@ internal sealed class SequenceProbes
 {
     private static readonly int[] Batches = [1, 3, 17];
     private static readonly int[] Times = [1, 2, 50];
+    private static readonly int[] Tokens = [0, .. Times];
 
     /// <summary>Two logits closer than this share of the largest can change places from one runtime to the next.</summary>
     private const double LeastMargin = 1e-4;
@@ -35,7 +36,7 @@ internal sealed class SequenceProbes
         bool[] withLengths = SequenceExport.TakesLengths(model, options) ? [false, true] : [false];
         return
         [
-            .. from time in Times
+            .. from time in options.Text is null ? Times : Tokens
             from batch in Batches
             from lengths in withLengths
             select probes.Clear(batch, time, lengths),
@@ -58,17 +59,7 @@ internal sealed class SequenceProbes
     private List<NamedTensor> Inputs(int batch, int time, bool withLengths)
     {
         var layers = model.Stack.Options;
-        var inputs = new List<NamedTensor>
-        {
-            model.Table is null
-                ? Floats("series", 3, batch, time, layers.Features)
-                : NamedTensor.Of(
-                    "ids",
-                    Draw(batch * time, () => random.NextInt64(model.InputOptions.Vocabulary)),
-                    batch,
-                    time
-                ),
-        };
+        var inputs = new List<NamedTensor> { Input(batch, time) };
         if (withLengths)
             // Some too small and some too large, which both mean all steps.
             inputs.Add(NamedTensor.Of(LengthNodes.Name, Draw(batch, () => random.NextInt64(-1, time + 2)), batch));
@@ -81,17 +72,34 @@ internal sealed class SequenceProbes
         return inputs;
     }
 
+    private NamedTensor Input(int batch, int time)
+    {
+        if (options.Text is { } featurizer)
+            // One row has as many tokens as asked, the others fewer.
+            return NamedTensor.Of(
+                SequenceExport.Text,
+                [
+                    .. Enumerable
+                        .Range(0, batch)
+                        .Select(row => ProbeTexts.Draw(random, featurizer, row == 0 ? time : random.Next(time + 1))),
+                ],
+                batch,
+                1
+            );
+        return model.Table is null
+            ? Floats("series", 3, batch, time, model.Stack.Options.Features)
+            : NamedTensor.Of(
+                "ids",
+                Draw(batch * time, () => random.NextInt64(model.InputOptions.Vocabulary)),
+                batch,
+                time
+            );
+    }
+
     private (ParityProbe Probe, Tensor? Choices) Ask(List<NamedTensor> inputs, string description)
     {
         var given = inputs.ToDictionary(input => input.Name);
-        var first = inputs[0];
-        var input =
-            first.ElementType == ElementType.Float
-                ? tensor(first.Floats, first.Shape)
-                : tensor(first.Longs, first.Shape);
-        var lengths = given.TryGetValue(LengthNodes.Name, out var l)
-            ? tensor(l.Longs.Select(length => LengthNodes.Meant(length, first.Shape[1])).ToArray()) // [N]
-            : null;
+        var (input, lengths) = Read(inputs[0], given.GetValueOrDefault(LengthNodes.Name));
         var initial = given.TryGetValue("h_in", out var h)
             ? new RecurrentState(
                 tensor(h.Floats, h.Shape),
@@ -110,6 +118,25 @@ internal sealed class SequenceProbes
                 outputs.Add(Answers.Floats("c_out", cell));
         }
         return (new ParityProbe(description, inputs, outputs), answer.Choices(output.Values));
+    }
+
+    // What the module is given: series [N, T, C] or ids [N, T], and steps of each row [N].
+    private (Tensor Input, Tensor? Lengths) Read(NamedTensor input, NamedTensor? lengths)
+    {
+        if (options.Text is { } featurizer)
+        {
+            var rows = input.Strings.Select(featurizer.Ids).ToArray();
+            var longest = rows.Max(row => row.Length);
+            long[] ids = [.. rows.SelectMany(row => row.Concat(new long[longest - row.Length]))];
+            return (tensor(ids, rows.Length, longest), tensor(rows.Select(row => (long)row.Length).ToArray()));
+        }
+        var time = input.Shape[1];
+        return (
+            input.ElementType == ElementType.Float
+                ? tensor(input.Floats, input.Shape)
+                : tensor(input.Longs, input.Shape),
+            lengths is null ? null : tensor(lengths.Longs.Select(length => LengthNodes.Meant(length, time)).ToArray())
+        );
     }
 
     private static bool IsClear(Tensor logits)
