@@ -106,7 +106,13 @@ public sealed class TextExportTests
     {
         IEnumerable<string> tokens =
             options.Tokenizer == TokenizerKind.Characters ? string.Concat(Words).Distinct().Select(c => $"{c}") : Words;
-        return new(options, new Vocabulary([.. Vocabulary.Special, .. tokens.Take((int)model.state_dict()["embedding.weight"].shape[0] - 4)]));
+        return new(
+            options,
+            new Vocabulary([
+                .. Vocabulary.Special,
+                .. tokens.Take((int)model.state_dict()["embedding.weight"].shape[0] - 4),
+            ])
+        );
     }
 
     private static SequenceModel Load(ExportedModel exported) =>
