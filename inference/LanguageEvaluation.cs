@@ -14,6 +14,8 @@ public static class LanguageEvaluation
     /// <summary>Logits of a piece at the most, 16 MB.</summary>
     private const int MostLogits = 4_000_000;
 
+    private const string Logits = "logits";
+
     /// <summary>Measures a model on a text.</summary>
     /// <param name="model">A language model with its vocabulary in the card, exported with states.</param>
     /// <param name="text">The text, its lines ended by line feeds.</param>
@@ -45,19 +47,21 @@ public static class LanguageEvaluation
                 $"The text: expected 2 tokens or more, the second to be predicted from the first, found {text.Ids.Length}."
             );
         var states = StatesBefore(model);
+        var width = Width(model);
+        foreach (var id in text.Ids.Span)
+            RequireKnown(model, id, width);
+        segment = Math.Clamp(MostLogits / width, 1, segment);
         var nats = 0.0;
         for (var from = 0; from < text.Predicted; )
         {
             var steps = Math.Min(segment, text.Predicted - from);
             var ids = NamedTensor.Of("ids", text.Ids.Slice(from, steps).ToArray(), 1, steps);
             var outputs = model.Run([ids, .. states]).ToDictionary(output => output.Name);
-            var logits = outputs["logits"]; // [1, T, V]
-            var width = (int)logits.Shape[2];
+            var logits = outputs[Logits].Floats; // [1, T, V]
             for (var step = 0; step < steps; step++)
-                nats += CrossEntropy(logits.Floats.AsSpan(step * width, width), (int)text.Ids.Span[from + step + 1]);
+                nats += CrossEntropy(logits.AsSpan(step * width, width), (int)text.Ids.Span[from + step + 1]);
             states = [.. states.Select(state => After(state, outputs))];
             from += steps;
-            segment = Math.Clamp(MostLogits / width, 1, segment);
         }
         return new LanguageMetrics(nats, text.Predicted, text.Characters, text.Unknown);
     }
@@ -66,11 +70,23 @@ public static class LanguageEvaluation
     private static NamedTensor[] StatesBefore(SequenceModel model)
     {
         var inputs = model.File.Inputs.ToDictionary(input => input.Name);
-        if (!inputs.Remove("ids") || !inputs.ContainsKey("h_in") || model.File.Outputs.All(o => o.Name != "logits"))
+        if (!inputs.Remove("ids") || !inputs.ContainsKey("h_in") || Width(model) < 1)
             throw new InvalidInputException(
                 $"Model '{model.File.Name}': expected a language model with states (inputs ids and h_in, output logits), found inputs {string.Join(", ", model.File.Inputs.Select(input => input.Name))}."
             );
         return [.. inputs.Values.Select(Zeros)];
+    }
+
+    // Logits of a step, V; 0 where there are none.
+    private static int Width(SequenceModel model) =>
+        (int)(model.File.Outputs.FirstOrDefault(output => output.Name == Logits)?.Shape[^1].Value ?? 0);
+
+    private static void RequireKnown(SequenceModel model, long id, int width)
+    {
+        if (id < 0 || id >= width)
+            throw new InvalidInputException(
+                $"Model '{model.File.Name}': expected ids from 0 to {width - 1}, found {id}."
+            );
     }
 
     // [batch, layers, hidden] of one row.
