@@ -24,11 +24,10 @@ public static class LanguageEvaluation
     public static LanguageMetrics Measure(SequenceModel model, string text, int segment = DefaultSegment)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Card is not { Text: { } options, Vocabulary.Count: > 0 } card)
+        if (model.Card is not { } card || TextFeaturizer.Of(card) is not { } featurizer)
             throw new InvalidInputException(
                 $"Model '{model.File.Name}': expected a language model with tokenizer and vocabulary in its card, found none."
             );
-        var featurizer = new TextFeaturizer(options.ToOptions(), new Vocabulary(card.Vocabulary));
         return Measure(model, LanguageText.Read(text, featurizer), segment);
     }
 

@@ -61,9 +61,12 @@ public sealed class BadCommandTests : IDisposable
         RandomForecasters.Create().Save(folder["m.onnx"]);
         SampleSeries.WeeklyFile(folder["data.csv"]);
         var run = await RnnCommand.RunAsync($"evaluate {folder["m.onnx"]} --data {folder["data.csv"]}");
-        run.IsRefusedWith(
-            $"Model '{folder["m.onnx"]}': expected a card with a task to evaluate, forecast, found no card."
+        Assert.AreEqual(App.BadInput, run.ExitCode);
+        StringAssert.StartsWith(
+            run.Errors,
+            $"rnn: Model '{folder["m.onnx"]}': expected a card with a task to evaluate, forecast or "
         );
+        StringAssert.EndsWith(run.Errors.TrimEnd(), ", found no card.");
     }
 
     [TestMethod]

@@ -89,7 +89,7 @@ public sealed class LanguageCommandsTests : IDisposable
     [DataRow("--max-vocabulary -1", "Option max-vocabulary: expected 0 or more, found -1.")]
     [DataRow(
         "--batch-size 500",
-        "File '{data}': expected 1000 tokens to train on or more, 2 for each of 500 rows of a batch, found 88."
+        "File '{data}': expected 1000 tokens to train on or more, 2 for each of 500 rows of a batch, found 87."
     )]
     [DataRow("--embedding-dropout 1", "Option embedding-dropout: expected a value from 0 to below 1, found 1.")]
     public async Task Train_OptionOutOfRange_IsRefusedInOneSentence(string option, string sentence)
