@@ -46,6 +46,7 @@ internal sealed class TrainingOptions
     private readonly Option<double> clipValue;
     private readonly Option<string> schedule;
     private readonly Option<int> warmup;
+    private readonly Option<double> weightAverage;
     private readonly Option<int> patience;
     private readonly Option<string> device;
     private readonly Option<int> seed;
@@ -75,6 +76,11 @@ internal sealed class TrainingOptions
         clipValue = Value("--clip-value", "Largest value in a gradient; 0: any.", defaults.ClipValue);
         schedule = Word("--schedule", "How the learning rate goes over the run", Schedules, defaults.Schedule.Kind);
         warmup = Value("--warmup", "Steps over which the learning rate rises.", defaults.Schedule.WarmupSteps);
+        weightAverage = Value(
+            "--weight-average",
+            "Decay of a running average of the weights, which is what is kept; 0: none.",
+            defaults.WeightAverage
+        );
         patience = Value("--patience", "Epochs without progress before it ends.", defaults.Patience);
         device = Word("--device", "Where it trains", Devices, defaults.Device);
         seed = Value("--seed", "Same seed, same machine, same threads: same file.", defaults.Seed);
@@ -95,6 +101,7 @@ internal sealed class TrainingOptions
                 clipValue,
                 schedule,
                 warmup,
+                weightAverage,
                 patience,
                 device,
                 seed,
@@ -129,6 +136,7 @@ internal sealed class TrainingOptions
                 },
                 ClipNorm = parsed.GetValue(clipNorm),
                 ClipValue = parsed.GetValue(clipValue),
+                WeightAverage = parsed.GetValue(weightAverage),
                 Patience = parsed.GetValue(patience),
                 Device = Devices[parsed.GetRequiredValue(device)],
                 Seed = parsed.GetValue(seed),

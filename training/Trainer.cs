@@ -77,9 +77,11 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
             {
                 throw checkpoints.Stopped(state.Epoch, e);
             }
+            state.Average?.Swap();
             var result = Measure(state, tally, objective, validation);
             var seconds = time.GetElapsedTime(epochStarted).TotalSeconds;
             state.Add(result with { Seconds = seconds, RowsPerSecond = tally.Rows / Math.Max(seconds, 1e-9) });
+            state.Average?.Swap();
             checkpoints?.Save(state, state.IsOver(options));
         }
 
@@ -139,6 +141,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
             Optimizers.SetRate(state.Optimizer, tally.LearningRate);
             state.Optimizer.step();
             state.Step++;
+            state.Average?.Add(state.Step);
             report(tally);
         }
         tally.RequireBounded();

@@ -34,6 +34,12 @@ public sealed record TrainerOptions
     /// <summary>Largest absolute value in a gradient, before the norm is clipped; 0 lets them be. Default: 0.</summary>
     public double ClipValue { get; init; }
 
+    /// <summary>
+    /// Decay of a running average of the weights (Polyak and Juditsky 1992), such as 0.99, which is measured and kept in place of
+    /// the last weights; 0: none. Default: 0.
+    /// </summary>
+    public double WeightAverage { get; init; }
+
     /// <summary>Epochs without a better validation loss after which training ends. Default: 10.</summary>
     public int Patience { get; init; } = 10;
 
@@ -59,6 +65,7 @@ public sealed record TrainerOptions
         OptionRange.Positive(LearningRate, "learning-rate");
         OptionRange.NotNegative(ClipNorm, "clip-norm");
         OptionRange.NotNegative(ClipValue, "clip-value");
+        OptionRange.Within(WeightAverage, 0, 1, "weight-average");
         OptionRange.AtLeast(Patience, 1, "patience");
         OptionRange.AtLeast(Threads ?? 1, 1, "threads");
         Optimizer.Validate();

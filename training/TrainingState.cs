@@ -14,6 +14,7 @@ internal sealed class TrainingState : IDisposable
         Model = model;
         Parameters = [.. model.parameters()];
         Optimizer = Optimizers.Create(options.Optimizer, Parameters, options.LearningRate);
+        Average = options.WeightAverage > 0 ? new AveragedWeights(model, options.WeightAverage) : null;
     }
 
     public nn.Module Model { get; }
@@ -21,6 +22,9 @@ internal sealed class TrainingState : IDisposable
     public IReadOnlyList<Parameter> Parameters { get; }
 
     public OptimizerHelper Optimizer { get; }
+
+    /// <summary>The running average of the weights; null when there is none.</summary>
+    public AveragedWeights? Average { get; }
 
     public BestWeights BestWeights { get; } = new();
 
@@ -65,6 +69,7 @@ internal sealed class TrainingState : IDisposable
     public void Dispose()
     {
         Optimizer.Dispose();
+        Average?.Dispose();
         BestWeights.Dispose();
     }
 }

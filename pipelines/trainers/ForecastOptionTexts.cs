@@ -29,6 +29,7 @@ internal static class ForecastOptionTexts
             ["schedule"] = Text(training.Schedule.Kind),
             ["seed"] = Text(training.Seed),
             ["warmup"] = Text(training.Schedule.WarmupSteps),
+            ["weight-average"] = Text(training.WeightAverage),
             ["weight-decay"] = Text(training.Optimizer.WeightDecay),
         };
         if (model.Decoding == Training.Models.ForecastDecoding.Segments)

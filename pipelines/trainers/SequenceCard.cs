@@ -56,6 +56,7 @@ public static class SequenceCard
                 ["training.patience"] = Text(training.Patience),
                 ["training.schedule"] = training.Schedule.Kind.ToString(),
                 ["training.seed"] = Text(training.Seed),
+                ["training.weightAverage"] = Text(training.WeightAverage),
             },
             Labels = labels,
             Text = exported.Text is { } text ? CardText.Of(text.Options) : null,

@@ -18,6 +18,7 @@ public sealed class TrainingOptionsTests : IDisposable
     [DataRow("--clip-norm -1", "Option clip-norm: expected a finite number of 0 or more, found -1.")]
     [DataRow("--clip-value NaN", "Option clip-value: expected a finite number of 0 or more, found NaN.")]
     [DataRow("--warmup -5", "Option warmup: expected 0 or more, found -5.")]
+    [DataRow("--weight-average 1", "Option weight-average: expected a value from 0 to below 1, found 1.")]
     [DataRow("--patience 0", "Option patience: expected 1 or more, found 0.")]
     [DataRow("--threads 0", "Option threads: expected 1 or more, found 0.")]
     public async Task Train_ValueOutOfRange_NamesTheOption(string option, string sentence)

@@ -27,9 +27,6 @@ public sealed class TrainerStepTests
             Assert.AreEqual(y[i], x[i], 1e-6f * Math.Max(1, Math.Abs(y[i])));
         for (var i = 0; i < first.History.Count; i++)
             Assert.AreEqual(second.History[i].TrainingLoss, first.History[i].TrainingLoss, 1e-6);
-
-        static float[] Floats(byte[] bytes) =>
-            System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes).ToArray();
     }
 
     [TestMethod]
@@ -48,6 +45,32 @@ public sealed class TrainerStepTests
             Assert.AreEqual(0.02 * share, rates[step], 1e-12);
         }
         Assert.AreEqual(rates[5], result.History[0].LearningRate);
+    }
+
+    [TestMethod]
+    public void Fit_AveragedWeights_AreTheRunningAverageOfThoseAfterEachStep()
+    {
+        var options = ToyRun.Quick with { Epochs = 1, WeightAverage = 0.5 };
+        using var model = ToyRun.Model(dropout: 0);
+        var seen = new List<float[]> { Floats(ToyRun.Weights(model)) };
+        new Trainer(options).Fit(
+            ToyRun.Objective(model),
+            new ToyData(90, 16, seed: 1),
+            new ToyData(40, 40, seed: 2, shuffled: false),
+            new AfterStep(() => seen.Add(Floats(ToyRun.Weights(model))))
+        );
+        Assert.HasCount(1 + 6, seen);
+
+        var average = seen[0];
+        for (var step = 1; step <= 6; step++)
+        {
+            var decay = Math.Min(0.5, (1.0 + step) / (10.0 + step));
+            average = [.. average.Zip(seen[step], (a, w) => (float)(decay * a + (1 - decay) * w))];
+        }
+        var kept = Floats(ToyRun.Weights(model));
+        for (var i = 0; i < kept.Length; i++)
+            Assert.AreEqual(average[i], kept[i], 1e-6f);
+        Assert.IsGreaterThan(1e-3f, kept.Zip(seen[^1], (a, w) => Math.Abs(a - w)).Max());
     }
 
     [TestMethod]
@@ -136,4 +159,12 @@ public sealed class TrainerStepTests
     {
         public void Report(TrainingProgress value) => rates.Add(value.LearningRate);
     }
+
+    private sealed class AfterStep(Action act) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => act();
+    }
+
+    private static float[] Floats(byte[] bytes) =>
+        System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes).ToArray();
 }

@@ -12,6 +12,7 @@ public sealed class Checkpoint
     private const string Weights = "weights";
     private const string BestOnes = "best-weights";
     private const string Optimizer = "optimizer";
+    private const string AverageOnes = "averaged-weights";
     private const string RandomState = "random-state";
 
     private readonly CheckpointHeader header;
@@ -84,6 +85,7 @@ public sealed class Checkpoint
                 (BestOnes, TensorParts.Write(tensors.Keys.Select(name => state.BestWeights[name]))),
                 (Optimizer, OptimizerPart.Write(state.Optimizer)),
                 (RandomState, RandomPart.Write()),
+                .. Averages(state),
             ]
         );
         AtomicFile.WriteAllBytes(path, file);
@@ -97,10 +99,15 @@ public sealed class Checkpoint
         state.BestWeights.Keep(state.Model);
         Restore(Weights, tensors);
         OptimizerPart.Read(parts[Optimizer].Span, state, Path);
+        if (state.Average is { } average)
+            TensorParts.Read(parts.GetValueOrDefault(AverageOnes).Span, average.Tensors, AverageOnes, Path);
         RandomPart.Read(parts[RandomState].Span, Path);
         state.Step = header.Step;
         state.Enter(header.History);
     }
+
+    private static (string Name, byte[] Content)[] Averages(TrainingState state) =>
+        state.Average is { } average ? [(AverageOnes, TensorParts.Write(average.Tensors.Values))] : [];
 
     private void Restore(string part, Dictionary<string, Tensor> tensors)
     {

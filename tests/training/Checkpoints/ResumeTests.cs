@@ -51,6 +51,10 @@ public sealed class ResumeTests : IDisposable
         );
 
     [TestMethod]
+    public void Fit_ResumedWithAveragedWeights_EndsWithTheSameBits() =>
+        RequireSameBits(ToyRun.Quick with { WeightAverage = 0.9 });
+
+    [TestMethod]
     public void Fit_ResumedWithEarlyStopping_StopsAtTheSameEpochWithTheBestWeights()
     {
         var options = ToyRun.Quick with { Epochs = 100, LearningRate = 0.3, Patience = 3 };

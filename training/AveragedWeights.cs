@@ -1,0 +1,58 @@
+using static TorchSharp.torch;
+
+namespace Rnn.Onnx.Training;
+
+/// <summary>
+/// A running average of a model's parameters (Polyak and Juditsky 1992), exponential: a = d a + (1 - d) w after each step. The
+/// decay d rises to its value, min(d, (1 + s) / (10 + s)) at step s, so that the initial weights are soon forgotten.
+/// </summary>
+internal sealed class AveragedWeights : IDisposable
+{
+    private readonly nn.Module model;
+    private readonly double decay;
+    private readonly Dictionary<string, Tensor> averages;
+
+    public AveragedWeights(nn.Module model, double decay)
+    {
+        (this.model, this.decay) = (model, decay);
+        using var none = no_grad();
+        averages = Parameters().ToDictionary(p => p.Name, p => p.Value.detach().clone().DetachFromDisposeScope());
+    }
+
+    /// <summary>The averages by the parameters' names, in the model's order.</summary>
+    public Dictionary<string, Tensor> Tensors => averages;
+
+    /// <summary>Takes in the weights after a step.</summary>
+    /// <param name="step">The step, counted from 1.</param>
+    public void Add(long step)
+    {
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        var share = 1 - Math.Min(decay, (1.0 + step) / (10.0 + step));
+        foreach (var (name, value) in Parameters())
+            averages[name].add_(value - averages[name], share);
+    }
+
+    /// <summary>The model gets the averages, and its weights are kept here until the next call changes them back.</summary>
+    public void Swap()
+    {
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        foreach (var (name, value) in Parameters())
+        {
+            var weights = value.detach().clone();
+            value.copy_(averages[name]);
+            averages[name].copy_(weights);
+        }
+    }
+
+    private IEnumerable<(string Name, Tensor Value)> Parameters() =>
+        model.named_parameters().Select(p => (p.name, (Tensor)p.parameter));
+
+    public void Dispose()
+    {
+        foreach (var average in averages.Values)
+            average.Dispose();
+        averages.Clear();
+    }
+}
