@@ -13,7 +13,7 @@ internal static class EvaluateCommand
             "evaluate",
             "Measure a model on data. Example: rnn evaluate births.onnx --data births.csv",
             ForecastEvaluation.Verb(console, data),
-            LanguageMeasurement.Verb(console, data)
+            LanguageMeasurement.Verb(console, data, DataParts.Option())
         );
     }
 }

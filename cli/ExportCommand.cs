@@ -45,7 +45,9 @@ internal static class ExportCommand
                 "Largest difference allowed to --half (0.01 by default) or --quantize (0.1), in standard deviations of the answers.",
         };
         var triton = new Option<string?>("--triton") { Description = "Lay the model out in this Triton repository." };
-        var series = new SeriesOptions("The series a forecaster was trained on: measures the file on its test part.");
+        var series = new SeriesOptions(
+            "The series or text that the model was trained on: measures the file on its test part."
+        );
         var command = new Command(
             "export",
             "Write the model of a checkpoint. Example: rnn export runs/births -o births.onnx --half"
@@ -83,9 +85,12 @@ internal static class ExportCommand
                 parsed.GetValue(half) ? WeightFormat.Float16
                 : parsed.GetValue(quantize) ? WeightFormat.Int8
                 : WeightFormat.Float32;
-            file = parsed.GetValue(series.Data) is null
-                ? OnProbes(file, format, probes, parsed.GetValue(tolerance))
-                : OnSeries(
+            if (parsed.GetValue(series.Data) is not { } data)
+                file = OnProbes(file, format, probes, parsed.GetValue(tolerance));
+            else if (file.Card?.Task == ModelCard.LanguageModelTask)
+                file = LanguageExport.OnText(console, file, format, data, parsed.GetValue(tolerance));
+            else
+                file = OnSeries(
                     console,
                     file,
                     format,
@@ -118,7 +123,7 @@ internal static class ExportCommand
     ) =>
         probes.Count == 0 && format != WeightFormat.Float32
             ? throw new InvalidInputException(
-                "Option data: expected the series to compare the answers on, as the file is no checkpoint, found none."
+                "Option data: expected the data to compare the answers on, as the file is no checkpoint, found none."
             )
             : CompressedModel.Create(file, format, probes, "random probes", tolerance);
 

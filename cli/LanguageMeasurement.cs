@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Rnn.Onnx.Cli.Report;
 using Rnn.Onnx.Inference;
+using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Text;
+using Rnn.Onnx.Pipelines.Trainers;
 using Spectre.Console;
 
 namespace Rnn.Onnx.Cli;
@@ -10,16 +12,46 @@ namespace Rnn.Onnx.Cli;
 /// <summary><c>rnn evaluate</c> of a language model: how well it predicts a text.</summary>
 internal static class LanguageMeasurement
 {
-    public static TaskVerb Verb(IAnsiConsole console, Option<string[]> data) =>
+    public static TaskVerb Verb(IAnsiConsole console, Option<string[]> data, Option<string?> part) =>
         new(
             ModelCard.LanguageModelTask,
-            [data],
-            (file, _, parsed) =>
+            [data, part],
+            (file, card, parsed) =>
             {
                 var path = DataFiles.Single(parsed, data);
-                var text = TextFile.ReadAll(path);
+                var split = LanguageMeasure.Parts(card, path);
+                var which = parsed.GetValue(part) ?? Usual(split);
                 using var model = SequenceModel.Load(file, new SessionSettings { Device = Device.Cpu });
-                LanguageReport.Write(console, Path.GetFileName(path), LanguageEvaluation.Measure(model, text));
+                var metrics =
+                    which == DataParts.All
+                        ? LanguageEvaluation.Measure(model, TextFile.ReadAll(path))
+                        : LanguageEvaluation.Measure(model, Part(which, split, card, path));
+                LanguageReport.Write(console, which == DataParts.All ? Path.GetFileName(path) : which, metrics);
             }
         );
+
+    // Where there is no test part, what was validated by was measured.
+    private static string Usual(LanguageSplit? split)
+    {
+        if (split is null)
+            return DataParts.All;
+        return split.Test is null ? DataParts.Validation : DataParts.Test;
+    }
+
+    private static LanguageText Part(string which, LanguageSplit? split, ModelCard card, string path)
+    {
+        if (split is null)
+            throw new InvalidInputException(
+                $"Option part: expected the data that the model was trained on, {card.TrainingData?.FileName ?? "which its card does not tell"}, found '{path}', which has no parts."
+            );
+        return which switch
+        {
+            DataParts.Training => split.Training,
+            DataParts.Validation => split.Validation,
+            _ => split.Test
+                ?? throw new InvalidInputException(
+                    "Option part: expected training, validation or all, as the model was trained without a test part, found test."
+                ),
+        };
+    }
 }

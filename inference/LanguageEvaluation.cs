@@ -14,6 +14,7 @@ public static class LanguageEvaluation
     /// <summary>Logits of a piece at the most, 16 MB.</summary>
     private const int MostLogits = 4_000_000;
 
+    private const string Ids = "ids";
     private const string Logits = "logits";
 
     /// <summary>Measures a model on a text.</summary>
@@ -45,8 +46,8 @@ public static class LanguageEvaluation
             throw new InvalidInputException(
                 $"The text: expected 2 tokens or more, the second to be predicted from the first, found {text.Ids.Length}."
             );
-        var states = StatesBefore(model);
-        var width = Width(model);
+        var states = StatesBefore(model.File);
+        var width = Width(model.File);
         foreach (var id in text.Ids.Span)
             RequireKnown(model, id, width);
         segment = Math.Clamp(MostLogits / width, 1, segment);
@@ -54,7 +55,7 @@ public static class LanguageEvaluation
         for (var from = 0; from < text.Predicted; )
         {
             var steps = Math.Min(segment, text.Predicted - from);
-            var ids = NamedTensor.Of("ids", text.Ids.Slice(from, steps).ToArray(), 1, steps);
+            var ids = NamedTensor.Of(Ids, text.Ids.Slice(from, steps).ToArray(), 1, steps);
             var outputs = model.Run([ids, .. states]).ToDictionary(output => output.Name);
             var logits = outputs[Logits].Floats; // [1, T, V]
             for (var step = 0; step < steps; step++)
@@ -65,20 +66,40 @@ public static class LanguageEvaluation
         return new LanguageMetrics(nats, text.Predicted, text.Characters, text.Unknown);
     }
 
-    // The states before the first step: zeros.
-    private static NamedTensor[] StatesBefore(SequenceModel model)
+    /// <summary>The beginning of a text as the inputs of single runs, each from the state of no steps: what answers are compared on.</summary>
+    /// <param name="file">A language model exported with states.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="pieces">Runs at the most, of 500 steps each. Default: 20.</param>
+    /// <exception cref="InvalidInputException">The file is no such model.</exception>
+    public static IReadOnlyList<IReadOnlyList<NamedTensor>> Inputs(ModelFile file, LanguageText text, int pieces = 20)
     {
-        var inputs = model.File.Inputs.ToDictionary(input => input.Name);
-        if (!inputs.Remove("ids") || !inputs.ContainsKey("h_in") || Width(model) < 1)
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(text);
+        var states = StatesBefore(file);
+        return
+        [
+            .. text
+                .Ids.ToArray()
+                .Chunk(DefaultSegment)
+                .Take(pieces)
+                .Select(ids => (IReadOnlyList<NamedTensor>)[NamedTensor.Of(Ids, ids, 1, ids.Length), .. states]),
+        ];
+    }
+
+    // The states before the first step: zeros.
+    private static NamedTensor[] StatesBefore(ModelFile file)
+    {
+        var inputs = file.Inputs.ToDictionary(input => input.Name);
+        if (!inputs.Remove(Ids) || !inputs.ContainsKey("h_in") || Width(file) < 1)
             throw new InvalidInputException(
-                $"Model '{model.File.Name}': expected a language model with states (inputs ids and h_in, output logits), found inputs {string.Join(", ", model.File.Inputs.Select(input => input.Name))}."
+                $"Model '{file.Name}': expected a language model with states (inputs ids and h_in, output logits), found inputs {string.Join(", ", file.Inputs.Select(input => input.Name))}."
             );
         return [.. inputs.Values.Select(Zeros)];
     }
 
     // Logits of a step, V; 0 where there are none.
-    private static int Width(SequenceModel model) =>
-        (int)(model.File.Outputs.FirstOrDefault(output => output.Name == Logits)?.Shape[^1].Value ?? 0);
+    private static int Width(ModelFile file) =>
+        (int)(file.Outputs.FirstOrDefault(output => output.Name == Logits)?.Shape[^1].Value ?? 0);
 
     private static void RequireKnown(SequenceModel model, long id, int width)
     {

@@ -27,10 +27,32 @@ public sealed class LanguageSplit
         double validation = DefaultValidation,
         double test = 0
     )
+        : this(
+            path,
+            text,
+            options ?? throw new ArgumentNullException(nameof(options)),
+            training => LanguageText.Fit(training, options, vocabulary),
+            validation,
+            test
+        )
+    {
+        if (Featurizer.Vocabulary.Count == Vocabulary.Special.Count)
+            throw Errors.InvalidInput(
+                $"Option min-frequency: expected a token that comes {vocabulary?.MinimumFrequency ?? 1} times or more in the training part of '{path}', found none."
+            );
+    }
+
+    private LanguageSplit(
+        string path,
+        string text,
+        TextOptions options,
+        Func<string, TextFeaturizer> featurizer,
+        double validation,
+        double test
+    )
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(options);
         if (!(validation > 0 && test >= 0 && validation + test < 1))
             throw Errors.InvalidInput(
                 $"Options validation and test: expected shares from 0, that of the validation above it, that leave something to train on, found {validation} and {test}."
@@ -38,7 +60,7 @@ public sealed class LanguageSplit
         Path = path;
         var characters = LanguageText.Count(text);
         var (validationStart, testStart) = (Cut(1 - validation - test), test > 0 ? Cut(1 - test) : text.Length);
-        Featurizer = LanguageText.Fit(text[..validationStart], options, vocabulary);
+        Featurizer = featurizer(text[..validationStart]);
         Training = LanguageText.Read(text[..validationStart], Featurizer);
         Validation = LanguageText.Read(text[validationStart..testStart], Featurizer);
         Test = test > 0 ? LanguageText.Read(text[testStart..], Featurizer) : null;
@@ -46,12 +68,27 @@ public sealed class LanguageSplit
             throw Errors.InvalidInput(
                 $"File '{path}': expected 2 tokens or more in each part, found {Training.Ids.Length} to train on, {Validation.Ids.Length} to validate{(Test is null ? "" : $", {Test.Ids.Length} to test")}."
             );
-        if (Featurizer.Vocabulary.Count == Vocabulary.Special.Count)
-            throw Errors.InvalidInput(
-                $"Option min-frequency: expected a token that comes {vocabulary?.MinimumFrequency ?? 1} times or more in the training part of '{path}', found none."
-            );
 
         int Cut(double share) => Place(text, (int)(characters * share), options.Tokenizer);
+    }
+
+    /// <summary>Cuts a text as for the training of a model whose vocabulary is known.</summary>
+    /// <param name="path">The file it was read from.</param>
+    /// <param name="text">The text, its lines ended by line feeds.</param>
+    /// <param name="featurizer">What is a token, and its id.</param>
+    /// <param name="validation">Share of the characters of the validation part.</param>
+    /// <param name="test">Share of the characters of the test part; 0: there is none.</param>
+    /// <exception cref="InvalidInputException">A share is out of its range, or a part has fewer than two tokens.</exception>
+    public static LanguageSplit For(
+        string path,
+        string text,
+        TextFeaturizer featurizer,
+        double validation = DefaultValidation,
+        double test = 0
+    )
+    {
+        ArgumentNullException.ThrowIfNull(featurizer);
+        return new LanguageSplit(path, text, featurizer.Options, _ => featurizer, validation, test);
     }
 
     /// <summary>The file.</summary>

@@ -114,7 +114,7 @@ public sealed class ExportCommandTests : IDisposable
     )]
     [DataRow(
         "export weekly.onnx -o m.onnx --half",
-        "Option data: expected the series to compare the answers on, as the file is no checkpoint, found none."
+        "Option data: expected the data to compare the answers on, as the file is no checkpoint, found none."
     )]
     public async Task Export_BadOption_OneSentence(string command, string sentence)
     {

@@ -41,6 +41,17 @@ public sealed class LanguageCommandsTests : IDisposable
         Assert.AreEqual(App.Success, evaluate.ExitCode, evaluate.Errors);
         foreach (var figure in figures)
             StringAssert.Contains(evaluate.Output, figure);
+
+        // The file of the training is cut as it was there.
+        evaluate = await RnnCommand.RunAsync($"evaluate {Model} --data {Data}");
+        foreach (var figure in figures)
+            StringAssert.Contains(evaluate.Output, figure);
+        evaluate = await RnnCommand.RunAsync($"evaluate {Model} --data {Data} --part validation");
+        StringAssert.Contains(evaluate.Output, $"validation: {card.TrainingData!.ValidationRows - 1} tokens");
+        evaluate = await RnnCommand.RunAsync($"evaluate {Model} --data {folder["part.txt"]} --part training");
+        evaluate.IsRefusedWith(
+            $"Option part: expected the data that the model was trained on, text.txt, found '{folder["part.txt"]}', which has no parts."
+        );
     }
 
     [TestMethod]
@@ -77,6 +88,24 @@ public sealed class LanguageCommandsTests : IDisposable
         CollectionAssert.AreEqual(
             trained.WithCard(trained.Card! with { Metrics = null }).ToBytes(),
             await File.ReadAllBytesAsync(folder["again.onnx"])
+        );
+
+        // With the text, the figures are there as well; smaller weights are compared on it.
+        export = await RnnCommand.RunAsync($"export {folder["run"]} -o {folder["again.onnx"]} --data {Data}");
+        Assert.AreEqual(App.Success, export.ExitCode, export.Errors);
+        CollectionAssert.AreEqual(
+            await File.ReadAllBytesAsync(Model),
+            await File.ReadAllBytesAsync(folder["again.onnx"])
+        );
+        export = await RnnCommand.RunAsync($"export {Model} -o {folder["half.onnx"]} --data {Data} --half");
+        Assert.AreEqual(App.Success, export.ExitCode, export.Errors);
+        var half = ModelFile.Open(folder["half.onnx"]).Card!;
+        Assert.AreEqual("the validation part of text.txt", half.Weights!.MeasuredOn);
+        Assert.AreEqual(trained.Card!.Metrics!.Model["perplexity"], half.Metrics!.Model["perplexity"], 0.1);
+        await File.WriteAllTextAsync(folder["other.txt"], "other");
+        export = await RnnCommand.RunAsync($"export {Model} -o {folder["half.onnx"]} --data {folder["other.txt"]}");
+        export.IsRefusedWith(
+            $"Option data: expected the text that the model was trained on, text.txt, found '{folder["other.txt"]}'."
         );
     }
 
