@@ -8,6 +8,11 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Rnn.Onnx.Benchmarks;
 
+if (args is ["--filter", var only] && only.Trim('*') == "TextGeneration")
+{
+    Rnn.Onnx.Benchmarks.Contests.TextGeneration.Run();
+    return 0;
+}
 var onlyAsks = args.Any(word => word is "--list" or "--help" or "--info");
 
 // In this process: the projects that BenchmarkDotNet would write otherwise do not know the package mode.

@@ -20,13 +20,12 @@ public sealed class SequenceModel : IDisposable
 {
     private readonly InferenceSession session;
     private readonly RunOptions runOptions = new();
-    private readonly string name;
 
     private SequenceModel(ModelFile file, string name, SessionSettings settings)
     {
         File = file;
         Card = file.Card;
-        this.name = name;
+        Name = name;
         (session, Provider) = Open(file.ToBytes(), name, settings.Validate());
         // The kernel of the plain recurrent operator sums in another order when a batch has a single row: such a row is
         // scored together with a copy of itself.
@@ -44,6 +43,11 @@ public sealed class SequenceModel : IDisposable
 
     /// <summary>Version of the ONNX Runtime in use.</summary>
     public static string RuntimeVersion => OrtEnv.Instance().GetVersionString();
+
+    /// <summary>How errors name it.</summary>
+    internal string Name { get; }
+
+    internal InferenceSession Session => session;
 
     private int MinimumRows { get; }
 
@@ -70,7 +74,7 @@ public sealed class SequenceModel : IDisposable
     public IReadOnlyList<NamedTensor> Run(params IReadOnlyList<NamedTensor> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        InputCheck.Check(name, File.Inputs, inputs);
+        InputCheck.Check(Name, File.Inputs, inputs);
         if (MinimumRows > 1 && LoneRow.Is(inputs, File.Inputs))
             return LoneRow.Half(Run(LoneRow.Twice(inputs, File.Inputs)));
         var values = new List<OrtValue>(inputs.Count);
@@ -154,8 +158,8 @@ public sealed class SequenceModel : IDisposable
         runOptions.Dispose();
     }
 
-    private InvalidInputException Failed(OnnxRuntimeException e) =>
-        new($"Model '{name}': ONNX Runtime could not run it: {ExecutionProviders.FirstLine(e.Message)}.", e);
+    internal InvalidInputException Failed(OnnxRuntimeException e) =>
+        new($"Model '{Name}': ONNX Runtime could not run it: {ExecutionProviders.FirstLine(e.Message)}.", e);
 
     private static (InferenceSession Session, string Provider) Open(byte[] bytes, string name, SessionSettings settings)
     {
