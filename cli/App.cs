@@ -37,6 +37,7 @@ internal static class App
             ExportCommand.Create(console),
             EvaluateCommand.Create(console),
             PredictCommand.Create(console),
+            GenerateCommand.Create(console),
             DemoCommand.Create(console),
             ZooCommand.Create(console),
         };

@@ -22,7 +22,6 @@ public sealed class TextGenerator : IDisposable
 
     private readonly SequenceModel? own;
     private readonly StepModel step;
-    private readonly TextFeaturizer featurizer;
     private readonly TextPieces pieces;
     private readonly StateHistory history = new(KeptStates);
     private readonly List<int> tokens = [];
@@ -34,7 +33,7 @@ public sealed class TextGenerator : IDisposable
     public TextGenerator(SequenceModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Card is not { Text: { } text, Vocabulary.Count: > 0 } card)
+        if (model.Card is not { } card || TextFeaturizer.Of(card) is not { } text)
             throw new InvalidInputException(
                 $"Model '{model.Name}': expected a language model whose card says how texts become tokens, found none."
             );
@@ -46,8 +45,7 @@ public sealed class TextGenerator : IDisposable
                 $"Model '{model.Name}': expected a vocabulary of {step.Vocabulary} tokens, as there are logits, found {card.Vocabulary.Count}."
             );
         }
-        featurizer = new TextFeaturizer(text.ToOptions(), new Vocabulary(card.Vocabulary));
-        pieces = new TextPieces(featurizer);
+        pieces = new TextPieces(text);
         counts = new int[step.Vocabulary];
     }
 

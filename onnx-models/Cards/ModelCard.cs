@@ -32,6 +32,9 @@ public sealed record ModelCard
     /// <summary>The task of a model that tells what may follow at each step.</summary>
     public const string LanguageModelTask = "language-model";
 
+    /// <summary>The task of a language model that writes by itself: a prompt in, the text that follows out.</summary>
+    public const string GenerationTask = "generation";
+
     private readonly ReadOnlyDictionary<string, string> options = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The version of the description.</summary>

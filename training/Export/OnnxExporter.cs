@@ -1,4 +1,6 @@
 using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Generation;
+using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Training.Models;
 using static TorchSharp.torch;
 
@@ -46,6 +48,23 @@ public static class OnnxExporter
     {
         ArgumentNullException.ThrowIfNull(model);
         return DecoderExport.Write(model, options ?? new ExportOptions());
+    }
+
+    /// <summary>
+    /// A language model that writes by itself: <c>prompt</c> string [batch, 1] to <c>text</c> string [batch, 1], what follows the
+    /// prompt. Optional inputs, of one element, are <c>length</c> int64, <c>temperature</c> float, <c>top_k</c> int64, <c>top_p</c>
+    /// float and <c>seed</c> int64, which may also have one element for each row. Opset 20.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="text">How texts become its ids.</param>
+    /// <param name="options">Defaults of the inputs; see there.</param>
+    /// <exception cref="InvalidInputException">The options or the featurizer do not fit the model.</exception>
+    /// <seealso cref="SamplingOptions"/>
+    public static ExportedModel Generator(LanguageModel model, TextFeaturizer text, GeneratorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(text);
+        return GeneratorExport.Write(model, text, options ?? new GeneratorOptions());
     }
 
     /// <summary>Any of the models above, for who does not know which it is.</summary>

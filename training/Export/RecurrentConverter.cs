@@ -26,7 +26,7 @@ internal static class RecurrentConverter
     )
     {
         var stack = (RecurrentStack)module;
-        var layers = Enumerable.Range(0, stack.Options.Layers).Select(layer => Layer(stack, layer)).ToArray();
+        var layers = Layers(stack);
         var lengths = inputs.Lengths is null ? null : graph.Cast(inputs.Lengths, ElementType.Int32); // [N]
         var initial = inputs.Initial ?? Learned(graph, stack, inputs.Input);
         var nodes = Nodes.Add(
@@ -41,6 +41,10 @@ internal static class RecurrentConverter
         string[] outputs = [nodes.Sequence(), nodes.LastHidden(), final.Hidden]; // [N, T, D*H], [N, D*H], [N, L*D, H]
         return final.Cell is null ? outputs : [.. outputs, final.Cell];
     }
+
+    /// <summary>The layers with their weights, from the bottom to the top.</summary>
+    public static RecurrentLayer[] Layers(RecurrentStack stack) =>
+        [.. Enumerable.Range(0, stack.Options.Layers).Select(layer => Layer(stack, layer))];
 
     private static RecurrentLayer Layer(RecurrentStack stack, int layer) =>
         new(
