@@ -16,8 +16,15 @@ internal static class GenerateCommand
 
     public static Command Create(IAnsiConsole console)
     {
-        var model = new Argument<string>("model") { Description = "The .onnx file of a language model, or of a generator." };
-        var prompt = OptionValues.Value("--prompt", "What the text begins with; an empty one stands for a line break.", "");
+        var model = new Argument<string>("model")
+        {
+            Description = "The .onnx file of a language model, or of a generator.",
+        };
+        var prompt = OptionValues.Value(
+            "--prompt",
+            "What the text begins with; an empty one stands for a line break.",
+            ""
+        );
         var options = new GenerationFlags();
         var command = new Command(
             "generate",

@@ -58,7 +58,7 @@ internal static class NumberRules
         var x = node.Input(0);
         var axis = node.Int("axis", 0);
         axis = axis < 0 ? axis + (x.Rank ?? 0) : axis;
-        if (axis < 0 || axis >= x.Rank)
+        if (x.Rank is not null && (axis < 0 || axis >= x.Rank))
         {
             node.Complain($"cuts along axis {node.Int("axis", 0)} of {x.Rank} dimensions.");
         }

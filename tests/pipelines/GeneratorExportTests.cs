@@ -13,6 +13,7 @@ using Rnn.Onnx.Training.Models;
 using Rnn.Onnx.Training.Modules;
 using TorchSharp;
 using static TorchSharp.torch;
+using Device = Rnn.Onnx.Inference.Device;
 
 namespace Rnn.Onnx.Pipelines.Tests;
 
@@ -26,11 +27,33 @@ public sealed class GeneratorExportTests
         [
             [new RecurrentOptions { Cell = CellKind.Lstm, Layers = 2 }],
             [new RecurrentOptions { Cell = CellKind.Gru, LearnedInitialState = true }],
-            [new RecurrentOptions { Cell = CellKind.Lstm, LearnedInitialState = true, Layers = 2, Residual = true }],
-            [new RecurrentOptions { Cell = CellKind.ElmanTanh, Layers = 2, Bias = false }],
+            [
+                new RecurrentOptions
+                {
+                    Cell = CellKind.Lstm,
+                    LearnedInitialState = true,
+                    Layers = 2,
+                    Residual = true,
+                },
+            ],
+            [
+                new RecurrentOptions
+                {
+                    Cell = CellKind.ElmanTanh,
+                    Layers = 2,
+                    Bias = false,
+                },
+            ],
             [new RecurrentOptions { Cell = CellKind.ElmanRelu }],
             [new RecurrentOptions { Cell = CellKind.Lstm, HandWritten = true }],
-            [new RecurrentOptions { Cell = CellKind.Gru, LayerNorm = true, Layers = 2 }],
+            [
+                new RecurrentOptions
+                {
+                    Cell = CellKind.Gru,
+                    LayerNorm = true,
+                    Layers = 2,
+                },
+            ],
         ];
 
     [TestMethod]

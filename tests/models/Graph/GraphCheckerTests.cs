@@ -144,6 +144,16 @@ public sealed class GraphCheckerTests
     }
 
     [TestMethod]
+    public void Check_SplitAlongTheLastAxisOfAnUnknownRank_IsAccepted()
+    {
+        var graph = new GraphBuilder("split");
+        var x = graph.AddInput("x", ElementType.Float, "batch", 2);
+        var parts = graph.Split(graph.Expand(x, graph.Shape(x)), -1, [1, 1]);
+        graph.AddOutput("y", parts[1], ElementType.Float, "batch", 1);
+        graph.Build();
+    }
+
+    [TestMethod]
     public void Check_RulesOfQuantizedNumbersAndLabels_EachTellsItsSentence()
     {
         AssertSentence(
