@@ -7,13 +7,11 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Rnn.Onnx.Benchmarks;
+using Rnn.Onnx.Benchmarks.Contests;
 
-if (args is ["--filter", var only] && only.Trim('*') == "TextGeneration")
-{
-    Rnn.Onnx.Benchmarks.Contests.TextGeneration.Run();
-    return 0;
-}
 var onlyAsks = args.Any(word => word is "--list" or "--help" or "--info");
+if (!onlyAsks && ContestList.Run(args))
+    return 0;
 
 // In this process: the projects that BenchmarkDotNet would write otherwise do not know the package mode.
 var config = ManualConfig

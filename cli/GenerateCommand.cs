@@ -56,6 +56,7 @@ internal static class GenerateCommand
         CancellationToken cancel
     )
     {
+        options.Validate();
         using var model = SequenceModel.Load(path);
         var task = model.Card?.Task;
         if (task is not (ModelCard.LanguageModelTask or ModelCard.GenerationTask))
@@ -64,7 +65,7 @@ internal static class GenerateCommand
             );
         if (task == ModelCard.GenerationTask)
         {
-            var text = Generate(model, prompt, options);
+            var text = Generate(model, path, prompt, options);
             await writer.WriteLineAsync(prompt + Gap(prompt, model.Card!) + text);
             return App.Success;
         }
@@ -88,13 +89,12 @@ internal static class GenerateCommand
     }
 
     // The loop is in the file: it gives the text when it is finished.
-    private static string Generate(SequenceModel model, string prompt, GenerationOptions options)
+    private static string Generate(SequenceModel model, string path, string prompt, GenerationOptions options)
     {
         if (options.RepetitionPenalty != Defaults.RepetitionPenalty || options.StopStrings.Count > 0)
             throw new InvalidInputException(
-                $"Options repetition-penalty and stop: expected a language model with states, as a generator's graph has neither, found '{model.File.Name}'."
+                $"Options repetition-penalty and stop: expected a language model with states, as a generator's graph has neither, found '{path}'."
             );
-        options.Validate();
         var text = model.Run(
             NamedTensor.Of(GeneratorGraph.Prompt, [prompt], 1, 1),
             NamedTensor.Of("length", [(long)options.Length], 1),

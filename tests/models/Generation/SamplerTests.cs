@@ -7,16 +7,7 @@ namespace Rnn.Onnx.Models.Tests.Generation;
 public sealed class SamplerTests
 {
     // Probabilities 1/2, 1/4, 1/8, 1/8 of the ids 5, 3, 4, 6; padding, unknown and beginning are likelier than all of them.
-    private static readonly float[] Logits =
-    [
-        9,
-        9,
-        9,
-        MathF.Log(2),
-        MathF.Log(1),
-        MathF.Log(4),
-        MathF.Log(1),
-    ];
+    private static readonly float[] Logits = [9, 9, 9, MathF.Log(2), MathF.Log(1), MathF.Log(4), MathF.Log(1)];
 
     [TestMethod]
     [DataRow(0.01, 5)]
@@ -82,7 +73,10 @@ public sealed class SamplerTests
         for (var turn = 0; turn < 200; turn++)
         {
             // Few different values, so that many are equal.
-            float[] logits = [.. Enumerable.Range(0, 103).Select(_ => (random.Next(20) - 10) / 4f * (random.Next(2) - 0.5f))];
+            float[] logits =
+            [
+                .. Enumerable.Range(0, 103).Select(_ => (random.Next(20) - 10) / 4f * (random.Next(2) - 0.5f)),
+            ];
             var uniform = random.NextDouble();
             var order = Enumerable.Range(3, 100).OrderByDescending(id => logits[id]).ToArray();
             foreach (var k in new[] { 2, 63, 64, 65, 99, 100, 1000 })
