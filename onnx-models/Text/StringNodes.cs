@@ -46,7 +46,8 @@ public static class StringNodes
     /// <param name="texts">Texts, string [N], of which there is at least one.</param>
     /// <returns>String [N, 1].</returns>
     public static string Lower(GraphBuilder graph, string texts) =>
-        Join(graph, LowerCharacters(graph, Characters(graph, texts)));
+        // Only what has another lower case stands alone: most texts are few pieces.
+        Join(graph, LowerCharacters(graph, Pieces(graph, texts, TokenExpression.Cased)));
 
     /// <summary>Puts the parts of each row together, one behind the other: pairs of them in each turn of a loop, so that L parts take log2 L turns.</summary>
     /// <param name="graph">The graph.</param>

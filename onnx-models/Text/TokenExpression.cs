@@ -24,6 +24,13 @@ internal static class TokenExpression
         return $"{word}+(?:{Class(CharacterClasses.IsApostrophe)}{word}+)*|{symbol}{mark}*|{End}";
     });
 
+    private static readonly Lazy<string> CasedExpression = new(() =>
+        $"{Class(rune => CharacterClasses.Lower(rune) == rune)}+|{Class(rune => CharacterClasses.Lower(rune) != rune)}"
+    );
+
+    /// <summary>Characters that have another lower case, one by one, and what stands between them.</summary>
+    public static string Cased => CasedExpression.Value;
+
     /// <summary>The expression for words or for what stands between white space; made once, of all characters.</summary>
     public static string Of(TokenizerKind kind) =>
         kind switch

@@ -39,10 +39,14 @@ internal static class RandomTexts
         return text.ToString();
     }
 
+    /// <summary>Letters and digits, some of them upper case.</summary>
+    public static string Word(Random random, int least, int most) =>
+        string.Concat(Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => Of(random, "abcABCzZ019")));
+
     private static string Piece(Random random) =>
         random.Next(12) switch
         {
-            0 or 1 or 2 => Ascii(random),
+            0 or 1 or 2 => Word(random, 1, 5),
             3 or 4 => " ",
             5 => Of(random, " \t\n\r\u0085\u00A0\u1680\u2003\u2028\u202F\u3000\u200B"),
             6 => Of(random, "'\u2019'\u2019\"`\u02BC\uFF07-_.,!?"),
@@ -63,9 +67,6 @@ internal static class RandomTexts
             4 => new string((char)random.Next(0x41, 0x5B), random.Next(1, 40)),
             _ => Vocabulary.Special[random.Next(4)],
         };
-
-    private static string Ascii(Random random) =>
-        string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Of(random, "abcABCzZ019")));
 
     private static string Of(Random random, string characters) => characters[random.Next(characters.Length)].ToString();
 

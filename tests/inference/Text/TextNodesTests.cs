@@ -1,3 +1,4 @@
+using System.Text;
 using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Tests.Shared;
 
@@ -34,6 +35,27 @@ public sealed class TextNodesTests
             TextGraph.AreEqual(featurizer, model, batch);
         foreach (var text in texts.Take(300))
             TextGraph.AreEqual(featurizer, model, [text]);
+    }
+
+    [TestMethod]
+    [DataRow(TokenizerKind.Words)]
+    [DataRow(TokenizerKind.Whitespace)]
+    [DataRow(TokenizerKind.Characters)]
+    public void Add_HundredThousandCharacters_GivesTheIdsOfCSharp(TokenizerKind tokenizer)
+    {
+        const int Length = 100_000;
+        var random = new Random(11);
+        var mixed = new StringBuilder();
+        while (mixed.Length < Length)
+            mixed.Append(RandomTexts.Next(random, 100).Replace('\0', ' '));
+        string[] texts = [mixed.ToString(), new('A', Length), new(' ', Length), new('\'', Length), "short"];
+        foreach (var lower in new[] { false, true })
+        {
+            var options = new TextOptions { Tokenizer = tokenizer, LowerCase = lower };
+            var featurizer = TextFeaturizer.Fit(texts, options, new VocabularyOptions { MinimumFrequency = 2 });
+            using var model = TextGraph.Load(featurizer);
+            TextGraph.AreEqual(featurizer, model, texts);
+        }
     }
 
     private static IEnumerable<string> Drawn(Random random, int count) =>
