@@ -70,4 +70,8 @@ public sealed class Vocabulary
 
     /// <summary>The id of a token; <see cref="Unknown"/> where it is not known.</summary>
     public int Id(string token) => ids.GetValueOrDefault(token, Unknown);
+
+    /// <summary>The id of a token; <see cref="Unknown"/> where it is not known.</summary>
+    internal int Id(ReadOnlySpan<char> token) =>
+        ids.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token, out var id) ? id : Unknown;
 }
