@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rnn.Onnx.Cli.Texts;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Training;
@@ -32,6 +33,7 @@ internal static class App
             new Command("train", "Train a model and export it.")
             {
                 TrainForecastCommand.Create(console),
+                TrainClassifyCommand.Create(console),
                 TrainLanguageCommand.Create(console),
             },
             ExportCommand.Create(console),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rnn.Onnx.Cli.Texts;
 using Spectre.Console;
 
 namespace Rnn.Onnx.Cli;
@@ -9,11 +10,13 @@ internal static class EvaluateCommand
     public static Command Create(IAnsiConsole console)
     {
         var data = DataFiles.Option("The data, of the form that the model was trained on.");
+        var part = DataParts.Option();
         return TaskVerb.Command(
             "evaluate",
             "Measure a model on data. Example: rnn evaluate births.onnx --data births.csv",
             ForecastEvaluation.Verb(console, data),
-            LanguageMeasurement.Verb(console, data, DataParts.Option())
+            ClassificationEvaluation.Verb(console, data, part),
+            LanguageMeasurement.Verb(console, data, part)
         );
     }
 }

@@ -25,10 +25,9 @@ internal static class ExportCommand
             Description = "A checkpoint (its folder or file), or an .onnx file to make smaller or to lay out.",
         };
         var output = new Option<string?>("--output", "-o") { Description = "Where the .onnx file goes." };
-        var opset = new Option<int>("--opset")
+        var opset = new Option<int?>("--opset")
         {
-            Description = "Version of the standard operators, 13 to 22.",
-            DefaultValueFactory = _ => new ExportOptions().Opset,
+            Description = "Version of the standard operators, 13 to 22; 17 by default, 20 where the model reads texts.",
         };
         var stateful = new Option<bool>("--stateful")
         {
@@ -79,7 +78,9 @@ internal static class ExportCommand
                 AtomicFile.RequireWritable(path);
 
             var from = parsed.GetRequiredValue(source);
-            var options = new ExportOptions { Opset = parsed.GetValue(opset), Stateful = parsed.GetValue(stateful) };
+            var options = new ExportOptions { Stateful = parsed.GetValue(stateful) };
+            if (parsed.GetValue(opset) is { } version)
+                options = options with { Opset = version };
             var (file, probes) = Read(console, from, options);
             var format =
                 parsed.GetValue(half) ? WeightFormat.Float16

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rnn.Onnx.Cli.Texts;
 using Spectre.Console;
 
 namespace Rnn.Onnx.Cli;
@@ -9,11 +10,13 @@ internal static class PredictCommand
     public static Command Create(IAnsiConsole console)
     {
         var data = DataFiles.Option("A file of what the model reads: a series as CSV, or texts, one a line.");
+        var text = TextInputs.Option();
         var output = new Option<string?>("--output", "-o") { Description = "Write the answers to a file as well." };
         return TaskVerb.Command(
             "predict",
             "Answer by a model: what follows a series, what a text is. Example: rnn predict births.onnx --data births.csv",
-            ForecastPrediction.Verb(console, data, output)
+            ForecastPrediction.Verb(console, data, output),
+            ClassificationPrediction.Verb(console, text, data, output)
         );
     }
 }

@@ -76,7 +76,7 @@ internal static class Preset
         {
             JsonArray list => [option, .. list.Select(value => Word(value, entry.Key, path))],
             JsonValue value when value.GetValueKind() == JsonValueKind.True => [option],
-            JsonValue value when value.GetValueKind() == JsonValueKind.False => [],
+            JsonValue value when value.GetValueKind() == JsonValueKind.False => [option, "false"],
             var value => [option, Word(value, entry.Key, path)],
         };
     }

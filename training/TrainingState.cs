@@ -12,7 +12,8 @@ internal sealed class TrainingState : IDisposable
     public TrainingState(nn.Module model, TrainerOptions options)
     {
         Model = model;
-        Parameters = [.. model.parameters()];
+        // What asks for no gradient is frozen: it has no step, no decay and no state.
+        Parameters = [.. model.parameters().Where(parameter => parameter.requires_grad)];
         Optimizer = Optimizers.Create(options.Optimizer, Parameters, options.LearningRate);
         Average = options.WeightAverage > 0 ? new AveragedWeights(model, options.WeightAverage) : null;
     }

@@ -5,6 +5,7 @@ using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Training;
 using Rnn.Onnx.Training.Models;
+using Rnn.Onnx.Training.Modules;
 using Spectre.Console;
 
 namespace Rnn.Onnx.Cli.Report;
@@ -25,8 +26,12 @@ internal static class ForecastReport
         );
 
     public static string Describe(ForecasterOptions model) =>
+        Text($"{Layers(model.Recurrent)}, look-back {model.LookBack}, horizon {model.Horizon}{Decoding(model)}");
+
+    /// <summary>Recurrent layers, such as "LSTM, 2 layers of 64 units".</summary>
+    public static string Layers(RecurrentOptions recurrent) =>
         Text(
-            $"{Name(model.Recurrent.Cell)}, {model.Recurrent.Layers} layer{(model.Recurrent.Layers == 1 ? "" : "s")} of {model.Recurrent.Hidden} units{(model.Recurrent.Bidirectional ? " in both directions" : "")}, look-back {model.LookBack}, horizon {model.Horizon}{Decoding(model)}"
+            $"{Name(recurrent.Cell)}, {recurrent.Layers} layer{(recurrent.Layers == 1 ? "" : "s")} of {recurrent.Hidden} units{(recurrent.Bidirectional ? " in both directions" : "")}"
         );
 
     private static string Decoding(ForecasterOptions model)

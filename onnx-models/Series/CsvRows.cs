@@ -71,16 +71,20 @@ internal sealed class CsvRows : IDisposable
 
     /// <summary>The position of the one column of that name.</summary>
     /// <exception cref="InvalidInputException">There is none, or more than one.</exception>
-    public int Index(string name)
+    public int Index(string name) => Index(Path, Header, name);
+
+    /// <summary>The position of the one column of a name in the header of any table.</summary>
+    /// <exception cref="InvalidInputException">There is none, or more than one.</exception>
+    public static int Index(string path, string[] header, string name)
     {
-        var first = Array.IndexOf(Header, name);
+        var first = Array.IndexOf(header, name);
         if (first < 0)
             throw Errors.InvalidInput(
-                $"File '{Path}', line 1: expected a column '{name}', found {string.Join(", ", Header.Select(h => $"'{h}'"))}."
+                $"File '{path}', line 1: expected a column '{name}', found {string.Join(", ", header.Select(h => $"'{h}'"))}."
             );
-        if (Array.IndexOf(Header, name, first + 1) is > 0 and var second)
+        if (Array.IndexOf(header, name, first + 1) is > 0 and var second)
             throw Errors.InvalidInput(
-                $"File '{Path}', line 1: expected one column '{name}', found it at positions {first + 1} and {second + 1}."
+                $"File '{path}', line 1: expected one column '{name}', found it at positions {first + 1} and {second + 1}."
             );
         return first;
     }

@@ -1,6 +1,7 @@
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
+using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Training.Checkpoints;
 using Rnn.Onnx.Training.Export;
 using Rnn.Onnx.Training.Models;
@@ -32,17 +33,23 @@ public static class CheckpointExport
             );
         using var model = ModelFactory.Create(new ModelSpecification(described.Kind, described.OptionsJson));
         checkpoint.RestoreBest(model);
-        // A language model's file is read step by step, however the rest is written.
-        if (model is LanguageModel && described.Context is not null)
-            options = (options ?? new ExportOptions()) with { Stateful = true };
-        var exported = OnnxExporter.Export(model, options);
+        var draft = described.Context is { } context ? ModelCard.FromJson(context, checkpoint.Path) : null;
+        var exported = OnnxExporter.Export(model, Meant(options ?? new ExportOptions(), draft));
         var parity = VerifiedExport.Demand(exported);
-        if (described.Context is null)
+        if (draft is null)
             return (exported, exported.File, parity);
-        var draft = ModelCard.FromJson(described.Context, checkpoint.Path);
         var card = model is Forecaster { Options: var forecaster }
             ? ForecastCard.Exported(draft, forecaster, exported.File, parity)
             : draft.WithExport(exported, parity);
         return (exported, exported.File.WithCard(card), parity);
     }
+
+    // What the run was meant for: a classifier of texts takes texts; a language model's file is read step by step.
+    private static ExportOptions Meant(ExportOptions options, ModelCard? draft) =>
+        draft?.Task switch
+        {
+            ModelCard.ClassificationTask => options with { Text = options.Text ?? TextFeaturizer.Of(draft) },
+            ModelCard.LanguageModelTask => options with { Stateful = true },
+            _ => options,
+        };
 }

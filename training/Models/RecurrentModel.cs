@@ -20,7 +20,7 @@ public abstract class RecurrentModel : Module<Tensor, Tensor?, RecurrentState?, 
         : base(name)
     {
         this.options = options;
-        embedding = options.Vocabulary > 0 ? Embedding(options.Vocabulary, options.Embedding) : null;
+        embedding = options.Vocabulary > 0 ? NewTable(options) : null;
         stack = new RecurrentStack(options.Layers);
     }
 
@@ -83,6 +83,15 @@ public abstract class RecurrentModel : Module<Tensor, Tensor?, RecurrentState?, 
 
     /// <summary>Dropout in front of a head that answers once, [N, F].</summary>
     private protected Tensor Drop(Tensor values) => functional.dropout(values, options.Dropout, training);
+
+    private static Embedding NewTable(SequenceModelOptions options)
+    {
+        var table = Embedding(options.Vocabulary, options.Embedding);
+        using var none = no_grad();
+        if (options.EmbeddingScale != 1)
+            table.weight!.mul_(options.EmbeddingScale).Dispose();
+        return table;
+    }
 
     private Tensor Embedded(Tensor ids, Embedding table) =>
         StepDropout.Apply(

@@ -21,6 +21,12 @@ public abstract record SequenceModelOptions
     public int Embedding { get; init; } = 32;
 
     /// <summary>
+    /// Standard deviation of the embedding's first values, which are normal; 0.1 suits texts, where a word comes too seldom for its
+    /// vector to leave a first value of PyTorch's size behind. Default: 1, PyTorch's.
+    /// </summary>
+    public double EmbeddingScale { get; init; } = 1;
+
+    /// <summary>
     /// Probability of dropping a value behind the embedding and in front of the head while training (Zaremba, Sutskever and
     /// Vinyals 2014: only where nothing recurs). Default: 0.
     /// </summary>
@@ -49,6 +55,7 @@ public abstract record SequenceModelOptions
         Recurrent.Validate();
         OptionRange.AtLeast(Vocabulary, 0, "vocabulary");
         OptionRange.AtLeast(Embedding, 1, "embedding");
+        OptionRange.Positive(EmbeddingScale, "embedding-scale");
         OptionRange.Within(Dropout, 0, 1, "dropout");
         OptionRange.Within(EmbeddingDropout ?? 0, 0, 1, "embedding-dropout");
     }

@@ -12,13 +12,19 @@ public static class SequenceObjectives
     private const string Accuracy = "accuracy";
 
     /// <summary>Cross entropy in nats; targets are classes, int64 [N]. Measures the accuracy.</summary>
-    public static TrainingObjective For(SequenceClassifier model)
+    /// <param name="model">The model.</param>
+    /// <param name="loss">How the classes count; null for all alike.</param>
+    /// <param name="classes">The classes of the training part, by which they are weighted; null where they are not.</param>
+    public static TrainingObjective For(
+        SequenceClassifier model,
+        ClassificationLoss? loss = null,
+        IEnumerable<long>? classes = null
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new TrainingObjective(
-            model,
-            batch => functional.cross_entropy(Values(model, batch), batch.Targets) // [N, K], [N]
-        )
+        var of = (loss ?? new ClassificationLoss()).Validate();
+        var weights = of.WeightsOf(classes ?? [], model.Options.Classes);
+        return new TrainingObjective(model, Loss)
         {
             Metrics = new Dictionary<string, Func<SequenceBatch, double>>
             {
@@ -26,6 +32,14 @@ public static class SequenceObjectives
             },
             Description = Describe(model),
         };
+
+        // Smoothed targets are a means of training: without them the validation loss is the one that is reported.
+        Tensor Loss(SequenceBatch batch)
+        {
+            using var each = weights is null ? null : tensor(weights, device: batch.Targets.device); // [K]
+            var smoothing = model.training ? of.LabelSmoothing : 0;
+            return functional.cross_entropy(Values(model, batch), batch.Targets, each, label_smoothing: smoothing); // [N, K], [N]
+        }
     }
 
     /// <summary>Mean squared error; targets are numbers, float [N, outputs].</summary>

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Inference;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Cards;
+using Rnn.Onnx.Models.Text;
+using Spectre.Console;
+
+namespace Rnn.Onnx.Cli.Texts;
+
+/// <summary><c>rnn evaluate</c> of a classifier of texts: how often it is right.</summary>
+internal static class ClassificationEvaluation
+{
+    private static readonly Dictionary<string, Func<LabeledSplit, IReadOnlyList<int>>> Parts = new(
+        StringComparer.Ordinal
+    )
+    {
+        [DataParts.Training] = split => split.Training,
+        [DataParts.Validation] = split => split.Validation,
+        [DataParts.Test] = split => split.Test,
+    };
+
+    public static TaskVerb Verb(IAnsiConsole console, Option<string[]> data, Option<string?> part)
+    {
+        var columns = new LabeledTextFlags();
+        return new TaskVerb(
+            ModelCard.ClassificationTask,
+            [data, .. columns.All, part],
+            (file, card, parsed) =>
+            {
+                using var model = SequenceModel.Load(file, new SessionSettings { Device = Device.Cpu });
+                var texts = LabeledTexts.Read(parsed.GetValue(data) ?? [], columns.Read(parsed, card.Labels));
+                var isTrainedOn = card.TrainingData?.Sha256 == texts.Sha256;
+                var which = parsed.GetValue(part) ?? (isTrainedOn ? DataParts.Test : DataParts.All);
+                if (which != DataParts.All && !isTrainedOn)
+                    throw new InvalidInputException(
+                        $"Option part: expected the data that the model was trained on, {card.TrainingData?.FileName ?? "which its card does not tell"}, found '{texts.Name}', which has no parts."
+                    );
+                var rows = which == DataParts.All ? null : Parts[which](Split(card, texts));
+                ClassificationReport.Write(console, which, Classifications.Evaluate(model, texts, rows));
+            }
+        );
+    }
+
+    // Cut as for the training, which the card tells.
+    private static LabeledSplit Split(ModelCard card, LabeledTexts texts)
+    {
+        var plain = new LabeledSplitOptions();
+        return new LabeledSplit(
+            texts,
+            new LabeledSplitOptions
+            {
+                Validation = Number("validation-share", plain.Validation),
+                Test = Number("test-share", plain.Test),
+                Seed = (int)Number("split-seed", plain.Seed),
+            }
+        );
+
+        double Number(string option, double otherwise) =>
+            card.Options.TryGetValue(option, out var word)
+            && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : otherwise;
+    }
+}

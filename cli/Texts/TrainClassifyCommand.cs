@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Pipelines.Trainers;
+using Spectre.Console;
+
+namespace Rnn.Onnx.Cli.Texts;
+
+/// <summary><c>rnn train classify</c>: texts with labels in, a verified .onnx file out that takes texts.</summary>
+internal static class TrainClassifyCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var options = new ClassifyOptions();
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "Where the .onnx file goes.",
+            DefaultValueFactory = _ => "classifier.onnx",
+        };
+        var command = new Command(
+            "classify",
+            "Train a classifier of texts. Example: rnn train classify --data reviews.tsv -o reviews.onnx"
+        )
+        {
+            output,
+            Preset.Option(),
+        };
+        options.AddTo(command);
+        command.SetAction(
+            (parsed, cancel) =>
+            {
+                var path = parsed.GetRequiredValue(output);
+                AtomicFile.RequireWritable(path);
+                var (data, how) = options.Read(parsed);
+                Run(console, ClassificationSetup.Of(data, how), path, cancel);
+                return Task.FromResult(App.Success);
+            }
+        );
+        return command;
+    }
+
+    private static void Run(IAnsiConsole console, ClassificationSetup setup, string output, CancellationToken cancel)
+    {
+        ClassificationReport.Write(console, setup);
+        var trained = TrainingBar.Run(console, progress => ClassificationTraining.Run(setup, progress, cancel));
+        trained.File.Save(output);
+        console.Labeled("Trained", ForecastReport.Describe(trained.Training));
+        console.Labeled("Parity", ForecastReport.Describe(trained.Parity));
+        console.Labeled("Saved", $"{output} ({new FileInfo(output).Length:N0} bytes)");
+        ClassificationReport.Write(console, "test", trained.Test);
+    }
+}

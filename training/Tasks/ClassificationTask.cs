@@ -1,0 +1,98 @@
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Text;
+using Rnn.Onnx.Training.Checkpoints;
+using Rnn.Onnx.Training.Data;
+using Rnn.Onnx.Training.Models;
+using static TorchSharp.torch;
+
+namespace Rnn.Onnx.Training.Tasks;
+
+/// <summary>Texts as rows of ids, each with its class.</summary>
+/// <param name="Ids">The ids of each row, one or more.</param>
+/// <param name="Classes">The class of each row, from 0.</param>
+public sealed record ClassifiedRows(IReadOnlyList<long[]> Ids, IReadOnlyList<long> Classes)
+{
+    /// <summary>Reads some of the texts.</summary>
+    /// <param name="data">The texts.</param>
+    /// <param name="rows">Their numbers.</param>
+    /// <param name="featurizer">From a text to its ids.</param>
+    public static ClassifiedRows Of(LabeledTexts data, IReadOnlyList<int> rows, TextFeaturizer featurizer)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(featurizer);
+        return new(
+            [.. rows.Select(row => featurizer.Ids(data.Texts[row]))],
+            [.. rows.Select(row => (long)data.Classes[row])]
+        );
+    }
+
+    internal BucketBatcher Batches(int size, int? shuffleSeed = null) =>
+        new(
+            [.. Ids.Select(ids => ids.Length)],
+            PaddedRows.Ids(Ids, Vocabulary.Padding),
+            PaddedRows.Classes(Classes),
+            size,
+            shuffleSeed
+        );
+}
+
+/// <summary>Classification of texts: the data, the model, the loss and the metric of one task.</summary>
+public static class ClassificationTask
+{
+    /// <summary>Rows of a batch when only a loss is measured.</summary>
+    private const int EvaluationBatch = 256;
+
+    /// <summary>Trains a classifier on the training part; the validation part chooses the epoch.</summary>
+    /// <param name="training">Rows to learn from.</param>
+    /// <param name="validation">Rows that choose the epoch.</param>
+    /// <param name="model">Sizes, labels and cell.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="loss">How the classes count; null for all alike.</param>
+    /// <param name="vectors">The embedding to begin with; null for random values.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="context">What a checkpoint keeps for a later export beside the options, made before the first step.</param>
+    /// <param name="cancel">Stops between two steps.</param>
+    /// <returns>The model with its best weights, owned by the caller, and the run.</returns>
+    /// <exception cref="InvalidInputException">An option is out of its range.</exception>
+    public static (SequenceClassifier Model, TrainingResult Result) Train(
+        ClassifiedRows training,
+        ClassifiedRows validation,
+        SequenceClassifierOptions model,
+        TrainerOptions options,
+        ClassificationLoss? loss = null,
+        FirstVectors? vectors = null,
+        IProgress<TrainingProgress>? progress = null,
+        Func<SequenceClassifier, string>? context = null,
+        CancellationToken cancel = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(validation);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        manual_seed(options.Seed);
+        var classifier = new SequenceClassifier(model);
+        try
+        {
+            vectors?.Enter(classifier);
+            var result = new Trainer(options).Fit(
+                SequenceObjectives.For(classifier, loss, training.Classes) with
+                {
+                    Description = CheckpointModel.Of(classifier, context?.Invoke(classifier)),
+                },
+                training.Batches(options.BatchSize, options.Seed),
+                validation.Batches(EvaluationBatch),
+                progress,
+                cancel
+            );
+            return (classifier, result);
+        }
+        catch
+        {
+            classifier.Dispose();
+            throw;
+        }
+    }
+}
