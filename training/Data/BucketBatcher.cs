@@ -55,6 +55,9 @@ public sealed class BucketBatcher : IBatchSource
         this.shuffleSeed = shuffleSeed;
     }
 
+    /// <summary>Gathers <see cref="SequenceBatch.Characters"/>; null leaves them out. Default: null.</summary>
+    public RowGatherer? Characters { get; init; }
+
     /// <inheritdoc/>
     public int Rows => lengths.Length;
 
@@ -70,6 +73,7 @@ public sealed class BucketBatcher : IBatchSource
             yield return new SequenceBatch(inputs(rows, steps), targets(rows, steps))
             {
                 Lengths = tensor(rows.Select(row => (long)lengths[row]).ToArray()), // [N]
+                Characters = Characters?.Invoke(rows, steps),
             };
         }
     }

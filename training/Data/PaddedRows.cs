@@ -27,6 +27,24 @@ public static class PaddedRows
             tensor(Gather(rows, numbers, steps * features, 0f), [numbers.Length, steps, features]); // [N, T, C]
     }
 
+    /// <summary>Ids of the characters of each step's word: int64 [N, T, L], L the characters of the batch's longest word, 0 behind a word's end.</summary>
+    /// <param name="rows">Each row's words as ids of their characters.</param>
+    public static RowGatherer Characters(IReadOnlyList<long[][]> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return (numbers, steps) =>
+        {
+            var longest = 1;
+            foreach (var row in numbers)
+                longest = Math.Max(longest, rows[row].Max(word => word.Length));
+            var all = new long[numbers.Length * steps * longest];
+            for (var i = 0; i < numbers.Length; i++)
+            for (var t = 0; t < rows[numbers[i]].Length; t++)
+                rows[numbers[i]][t].CopyTo(all.AsSpan((i * steps + t) * longest));
+            return tensor(all, [numbers.Length, steps, longest]); // [N, T, L]
+        };
+    }
+
     /// <summary>One class a row: int64 [N].</summary>
     /// <param name="classes">Each row's class.</param>
     public static RowGatherer Classes(IReadOnlyList<long> classes)

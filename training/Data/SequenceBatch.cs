@@ -13,6 +13,9 @@ public sealed record SequenceBatch(Tensor Inputs, Tensor Targets) : IDisposable
     /// <summary>Time stamps of what is read and of what is forecast, int64 [N, T + horizon], in seconds since 1970-01-01 UTC; null where no model asks for them.</summary>
     public Tensor? Times { get; init; }
 
+    /// <summary>Ids of the characters of each step's word, int64 [N, T, L], 0 behind a word's end; null where no model asks for them.</summary>
+    public Tensor? Characters { get; init; }
+
     /// <summary>Rows, N.</summary>
     public int Rows => (int)Inputs.shape[0];
 
@@ -23,6 +26,7 @@ public sealed record SequenceBatch(Tensor Inputs, Tensor Targets) : IDisposable
         {
             Lengths = Placed(Lengths),
             Times = Placed(Times),
+            Characters = Placed(Characters),
         };
 
         Tensor? Placed(Tensor? tensor) => tensor?.device_type == device.type ? tensor : tensor?.to(device);
@@ -35,5 +39,6 @@ public sealed record SequenceBatch(Tensor Inputs, Tensor Targets) : IDisposable
         Targets.Dispose();
         Lengths?.Dispose();
         Times?.Dispose();
+        Characters?.Dispose();
     }
 }

@@ -11,7 +11,13 @@ internal static class LayerTable
     /// <param name="name">The stack's name in the model.</param>
     /// <param name="options">What it was built from.</param>
     /// <param name="time">The letter of its steps; "" for a stack that is run step by step.</param>
-    public static IEnumerable<LayerDescription> Of(string name, RecurrentOptions options, string time = "T, ")
+    /// <param name="rows">The letter of its rows.</param>
+    public static IEnumerable<LayerDescription> Of(
+        string name,
+        RecurrentOptions options,
+        string time = "T, ",
+        string rows = "N"
+    )
     {
         var width = options.Directions * options.Hidden;
         if (options.LearnedInitialState)
@@ -22,7 +28,7 @@ internal static class LayerTable
             yield return new LayerDescription(
                 FormattableString.Invariant($"{name}.{layer}"),
                 Kind(options),
-                FormattableString.Invariant($"[N, {time}{width}]"),
+                FormattableString.Invariant($"[{rows}, {time}{width}]"),
                 options.Directions * CellParameters(options, features)
             );
         }
@@ -33,10 +39,10 @@ internal static class LayerTable
         new(name, "linear", output, linear.parameters().Sum(parameter => parameter.numel()));
 
     /// <summary>A table of vectors, one an id.</summary>
-    public static LayerDescription Of(string name, Embedding embedding)
+    public static LayerDescription Of(string name, Embedding embedding, string steps = "N, T")
     {
         var table = embedding.weight!;
-        return new(name, "embedding", FormattableString.Invariant($"[N, T, {table.shape[1]}]"), table.numel());
+        return new(name, "embedding", FormattableString.Invariant($"[{steps}, {table.shape[1]}]"), table.numel());
     }
 
     /// <summary>The pooling and the head of a model with one answer a row.</summary>

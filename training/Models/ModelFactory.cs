@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Models.Text;
 using static TorchSharp.torch;
 
 namespace Rnn.Onnx.Training.Models;
@@ -47,6 +48,11 @@ public static class ModelFactory
             options => new SequenceTagger(options),
             ModelSizes.Of
         ),
+        [nameof(WordTagger)] = Entry.Of<WordTagger, WordTaggerParts>(
+            model => WordTaggerParts.Of(model),
+            parts => new WordTagger(parts.Options, parts.Featurizer()),
+            parts => ModelSizes.Of(parts.Options, parts.Words.Length, parts.Characters.Length)
+        ),
         [nameof(SequenceDecoder)] = Entry.Of<SequenceDecoder, SequenceDecoderOptions>(
             model => model.Options,
             options => new SequenceDecoder(options),
@@ -71,7 +77,7 @@ public static class ModelFactory
         return new ModelSpecification(kind, Find(kind).Write(model));
     }
 
-    /// <summary>Builds a model with fresh weights; a <see cref="RecurrentModel"/>, a <see cref="SequenceDecoder"/> or a <see cref="Forecaster"/>.</summary>
+    /// <summary>Builds a model with fresh weights; a <see cref="RecurrentModel"/>, a <see cref="WordTagger"/>, a <see cref="SequenceDecoder"/> or a <see cref="Forecaster"/>.</summary>
     /// <exception cref="InvalidInputException">The kind is not known, the JSON is not its options, or an option is out of its range.</exception>
     public static nn.Module Create(ModelSpecification specification)
     {
@@ -115,6 +121,25 @@ public static class ModelFactory
                 : throw new InvalidInputException(
                     $"Options of {nameof(Forecaster)}: expected a deviation for each of {Means.Length} means, found {Deviations.Length}."
                 );
+    }
+
+    /// <summary>What makes ids of words belongs to what a tagger is built from: it stands in the graph as constants.</summary>
+    private sealed record WordTaggerParts(
+        WordTaggerOptions Options,
+        string[] Words,
+        string[] Characters,
+        int MaximumCharacters
+    )
+    {
+        public static WordTaggerParts Of(WordTagger model) =>
+            new(
+                model.Options,
+                [.. model.Featurizer.Words.Tokens],
+                [.. model.Featurizer.Characters.Tokens],
+                model.Featurizer.MaximumCharacters
+            );
+
+        public WordFeaturizer Featurizer() => new(new Vocabulary(Words), new Vocabulary(Characters), MaximumCharacters);
     }
 
     private sealed record Entry(Func<nn.Module, string> Write, Func<string, nn.Module> Build, Func<string, double> Size)

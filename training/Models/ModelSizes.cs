@@ -26,6 +26,21 @@ internal static class ModelSizes
 
     public static double Of(SequenceTaggerOptions o) => Body(o.Validate()) + Linear(Width(o.Recurrent), o.Classes);
 
+    /// <param name="o">The options.</param>
+    /// <param name="words">Words of the vocabulary.</param>
+    /// <param name="characters">Characters of theirs.</param>
+    public static double Of(WordTaggerOptions o, int words, int characters)
+    {
+        var tags = (double)o.Validate().Labels.Count;
+        var spelling = 2.0 * o.CharacterHidden;
+        return (double)words * o.Embedding
+            + (double)characters * o.CharacterEmbedding
+            + Of(o.CharacterLayers, o.CharacterEmbedding)
+            + Of(o.Recurrent, o.Embedding + spelling)
+            + Linear(Width(o.Recurrent), tags)
+            + (o.Crf ? tags * (tags + 2) : 0);
+    }
+
     public static double Of(LanguageModelOptions o) =>
         Body(o.Validate()) + (o.TiedWeights ? o.Vocabulary : Linear(Width(o.Recurrent), o.Vocabulary));
 

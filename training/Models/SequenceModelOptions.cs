@@ -61,7 +61,7 @@ public abstract record SequenceModelOptions
     }
 
     /// <summary>Labels are none, or one of its own for each class.</summary>
-    private protected static void ValidateLabels(IReadOnlyList<string> labels, int classes)
+    internal static void ValidateLabels(IReadOnlyList<string> labels, int classes)
     {
         OptionRange.AtLeast(classes, 2, "classes");
         if (labels.Count > 0 && labels.Count != classes)

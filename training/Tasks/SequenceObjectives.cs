@@ -9,7 +9,7 @@ namespace Rnn.Onnx.Training.Tasks;
 /// <summary>What each model is trained for: its loss, and beside it what people ask for.</summary>
 public static class SequenceObjectives
 {
-    private const string Accuracy = "accuracy";
+    internal const string Accuracy = "accuracy";
 
     /// <summary>Cross entropy in nats; targets are classes, int64 [N]. Measures the accuracy.</summary>
     /// <param name="model">The model.</param>
@@ -60,6 +60,17 @@ public static class SequenceObjectives
     {
         ArgumentNullException.ThrowIfNull(model);
         return AtEveryStep(model);
+    }
+
+    /// <summary>
+    /// Nats a word: the cross entropy of the tags, or with a conditional random field the negative log-likelihood of each row's
+    /// tags together, shared among its words. Targets are tags, int64 [N, T], <see cref="PaddedRows.NoTarget"/> after a row's end.
+    /// Measures the accuracy over the words.
+    /// </summary>
+    public static TrainingObjective For(WordTagger model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return WordTaggerObjective.Of(model) with { Description = Describe(model) };
     }
 
     /// <summary>
@@ -116,13 +127,13 @@ public static class SequenceObjectives
         };
 
     // Targets of -100 are left out.
-    private static Tensor StepLoss(Tensor logits, Tensor targets) =>
+    internal static Tensor StepLoss(Tensor logits, Tensor targets) =>
         functional.cross_entropy(logits.flatten(0, 1), targets.flatten()); // [N*T, K], [N*T]
 
     private static Tensor Values(RecurrentModel model, SequenceBatch batch) =>
         model.Run(batch.Inputs, batch.Lengths).Values;
 
-    private static double Share(Tensor right) => right.to_type(ScalarType.Float32).mean().item<float>();
+    internal static double Share(Tensor right) => right.to_type(ScalarType.Float32).mean().item<float>();
 
     private static CheckpointModel Describe(nn.Module model)
     {
