@@ -34,6 +34,7 @@ public sealed class ConverterRegistry
         registry.Add<Training.Models.SequenceRegressor>(RecurrentModelConverters.ConvertPooled);
         registry.Add<Training.Models.SequenceTagger>(RecurrentModelConverters.ConvertTagger);
         registry.Add<Training.Models.LanguageModel>(RecurrentModelConverters.ConvertLanguageModel);
+        registry.Add<Training.Models.WordTagger>(WordTaggerConverter.Convert);
         registry.Add<Training.Models.SequenceDecoder>(DecoderConverter.Convert);
         return registry;
     }

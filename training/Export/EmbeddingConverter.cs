@@ -1,4 +1,5 @@
 using Rnn.Onnx.Models.Graph;
+using Rnn.Onnx.Models.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch.nn;
 
@@ -15,7 +16,7 @@ internal static class EmbeddingConverter
     )
     {
         var weight = ((Embedding)module).weight!;
-        var table = graph.AddInitializer("embedding_weight", ParameterReader.Read(weight), weight.shape);
+        var table = graph.AddShared(NamedTensor.Of("embedding_weight", ParameterReader.Read(weight), weight.shape));
         return [graph.Gather(table, inputs.Input, name: "embedded"), table]; // [N, T, E], [V, E]
     }
 }

@@ -15,6 +15,12 @@ public sealed record ModuleInputs(string Input)
     /// <summary>For a pooling: the output at each row's end [N, D*H].</summary>
     public string? Last { get; init; }
 
+    /// <summary>For a tagger of words: the ids of each word's characters, int64 [N*T, L].</summary>
+    public string? Characters { get; init; }
+
+    /// <summary>What the nodes of recurrent layers are called, before the layer's number. Default: "rnn".</summary>
+    public string Name { get; init; } = "rnn";
+
     /// <summary>For a forecaster: Unix seconds of the steps read and ahead, int64 [N, T + horizon].</summary>
     public string? Times { get; init; }
 }

@@ -42,6 +42,18 @@ public static class OnnxExporter
         return SequenceExport.Write(model, options ?? new ExportOptions());
     }
 
+    /// <summary>
+    /// <c>tokens</c> string [batch, time], the words of each sentence with "" behind its end, to <c>tags</c> string [batch, time] and
+    /// <c>probabilities</c> [batch, time, K]; with a conditional random field those are the best path and the marginals over all
+    /// paths. The look-up of words and characters is inside. A sentence without words has no tags.
+    /// </summary>
+    /// <exception cref="InvalidInputException">The options do not fit the model.</exception>
+    public static ExportedModel Export(WordTagger model, ExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return WordTaggerExport.Write(model, options ?? new ExportOptions());
+    }
+
     /// <summary><c>vector</c> [batch, C] to <c>sequence</c> [batch, steps, outputs].</summary>
     /// <exception cref="InvalidInputException">The options do not fit the model.</exception>
     public static ExportedModel Export(SequenceDecoder model, ExportOptions? options = null)
@@ -74,6 +86,7 @@ public static class OnnxExporter
         {
             Forecaster forecaster => Export(forecaster, options),
             RecurrentModel recurrent => Export(recurrent, options),
+            WordTagger tagger => Export(tagger, options),
             SequenceDecoder decoder => Export(decoder, options),
             _ => throw Unknown(model),
         };
@@ -85,6 +98,7 @@ public static class OnnxExporter
         {
             Forecaster forecaster => ForecasterExport.Graph(forecaster, options),
             RecurrentModel recurrent => SequenceExport.Graph(recurrent, options),
+            WordTagger tagger => WordTaggerExport.Graph(tagger, options),
             SequenceDecoder decoder => DecoderExport.Graph(decoder, options),
             _ => throw Unknown(model),
         };

@@ -33,7 +33,8 @@ internal static class RecurrentConverter
             graph,
             layers,
             inputs.Input,
-            lengths: lengths,
+            inputs.Name,
+            lengths,
             initial: initial,
             residual: stack.Options.Residual
         );
