@@ -1,5 +1,3 @@
-using Rnn.Onnx.Models.Series;
-
 namespace Rnn.Onnx.Models.Text;
 
 /// <summary>Words with a tag each.</summary>
@@ -50,13 +48,10 @@ public sealed class TaggedSentences
     /// <exception cref="InvalidInputException">It is missing, no UTF-8, without sentences, or a line is no word with a tag.</exception>
     public static TaggedSentences Read(string path)
     {
-        if (!File.Exists(path))
-            throw Errors.InvalidInput($"File '{path}': expected sentences, found no file.");
-        TextCheck.RequireUtf8(path);
         var sentences = new List<TaggedSentence>();
         var (words, tags) = (new List<string>(), new List<string>());
         var number = 0;
-        foreach (var line in File.ReadLines(path).Append(""))
+        foreach (var line in TextFile.ReadLines(path).Append(""))
         {
             number++;
             if (line.Length == 0)

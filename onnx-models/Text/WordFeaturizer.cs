@@ -2,7 +2,7 @@ namespace Rnn.Onnx.Models.Text;
 
 /// <summary>
 /// From the words of a sentence to the two things that a tagger reads of each: the id of the word in lower case, and the ids of
-/// its characters as they are written. Immutable.
+/// its characters as they are written. A word ends at its first NUL, as a <see cref="TextFeaturizer"/>'s text does. Immutable.
 /// </summary>
 public sealed class WordFeaturizer
 {
@@ -45,7 +45,7 @@ public sealed class WordFeaturizer
         OptionRange.AtLeast(maximumCharacters, 1, "max-characters");
         var all = sentences.ToArray();
         return new WordFeaturizer(
-            Vocabulary.Build(all.Select(sentence => (string[])[.. sentence.Select(CharacterClasses.Lower)]), words),
+            Vocabulary.Build(all.Select(sentence => (string[])[.. sentence.Select(Lower)]), words),
             Vocabulary.Build(
                 all.SelectMany(sentence => sentence.Select(word => CharactersOf(word, maximumCharacters))),
                 characters
@@ -55,12 +55,14 @@ public sealed class WordFeaturizer
     }
 
     /// <summary>The id of a word; <see cref="Vocabulary.Unknown"/> where it is not known.</summary>
-    public long WordId(string word) => Words.Id(CharacterClasses.Lower(word));
+    public long WordId(string word) => Words.Id(Lower(word));
 
     /// <summary>The ids of a word's characters, <see cref="MaximumCharacters"/> at the most; none of an empty word.</summary>
     public long[] CharacterIds(string word) =>
         [.. CharactersOf(word, MaximumCharacters).Select(character => (long)Characters.Id(character))];
 
+    private static string Lower(string word) => CharacterClasses.Lower(CharacterClasses.Given(word));
+
     private static string[] CharactersOf(string word, int most) =>
-        [.. CharacterClasses.Of(word).Take(most).Select(rune => rune.ToString())];
+        [.. CharacterClasses.Of(CharacterClasses.Given(word)).Take(most).Select(rune => rune.ToString())];
 }

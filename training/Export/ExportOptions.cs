@@ -10,8 +10,8 @@ public sealed record ExportOptions
     private readonly int? opset;
 
     /// <summary>
-    /// Version of the standard operators, 13 to 22; 20 or more with <see cref="Text"/>. Default: 17, which every runtime since 2022
-    /// reads; with <see cref="Text"/> 20, which every runtime since 2024 reads.
+    /// Version of the standard operators, 13 to 22; 20 or more for a graph that reads texts. Default: 17, which every runtime since 2022
+    /// reads; for texts 20, which every runtime since 2024 reads.
     /// </summary>
     public int Opset
     {
@@ -43,6 +43,13 @@ public sealed record ExportOptions
 
     /// <summary>Seed of the random probes. Default: 1.</summary>
     public int ProbeSeed { get; init; } = 1;
+
+    /// <summary>The same options for a graph of texts, which need an opset of their own.</summary>
+    internal ExportOptions WithTexts()
+    {
+        TextNodes.RequireExact(opset ?? TextNodes.LowestOpset, new TextOptions());
+        return opset is null ? this with { Opset = TextNodes.LowestOpset } : this;
+    }
 
     internal ConverterRegistry Registry => Converters ?? ConverterRegistry.CreateDefault();
 

@@ -41,7 +41,7 @@ internal static class WordTaggerExport
             throw new InvalidInputException(
                 $"Option {(options.Stateful ? "stateful" : options.Text is null ? "lengths" : "text")}: expected none for a {nameof(WordTagger)}, which reads whole sentences of words, found one."
             );
-        var graph = options.WithText().Begin(nameof(WordTagger));
+        var graph = options.WithTexts().Begin(nameof(WordTagger));
         var tokens = graph.AddInput(Tokens, ElementType.String, "batch", "time");
         var ids = WordNodes.Add(graph, tokens, model.Featurizer);
         var read = new ModuleInputs(ids.Words) { Characters = ids.Characters, Lengths = ids.Lengths };

@@ -1,4 +1,3 @@
-using Rnn.Onnx.Models.Tagging;
 using Rnn.Onnx.Models.Tensors;
 using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Models.Verification;

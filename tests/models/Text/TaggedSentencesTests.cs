@@ -46,7 +46,7 @@ public sealed class TaggedSentencesTests
 
         Expect.InvalidInput($"File '{empty}': expected sentences, found none.", () => TaggedSentences.Read(empty));
         Expect.InvalidInput(
-            $"File '{empty}x': expected sentences, found no file.",
+            $"File '{empty}x': expected a text file, found none.",
             () => TaggedSentences.Read(empty + "x")
         );
     }
