@@ -21,7 +21,9 @@ public sealed class ModuleImportTests
         foreach (var model in SampleModels.All())
         {
             using var original = StateBits.Shake(model, kinds.Count);
-            RoundTrip(original, new ExportOptions { Opset = opset }, original.GetName());
+            // Texts need a newer one.
+            var least = original is WordTagger ? 20 : opset;
+            RoundTrip(original, new ExportOptions { Opset = Math.Max(least, opset) }, original.GetName());
             kinds.Add(original.GetType().Name);
         }
         Assert.AreEqual(ModelFactory.Kinds.Count, kinds.Count, "Every kind is tried.");

@@ -44,7 +44,7 @@ public sealed class OnnxExporterTests
             ConverterRegistry.CreateDefault().Convert(graph, unknown, x)
         );
         Assert.AreEqual(
-            "Module Dropout: expected a kind with an ONNX converter (Embedding, Forecaster, LanguageModel, Linear, RecurrentStack, SequenceClassifier, SequenceDecoder, SequencePool, SequenceRegressor, SequenceTagger), found none for it.",
+            "Module Dropout: expected a kind with an ONNX converter (Embedding, Forecaster, LanguageModel, Linear, RecurrentStack, SequenceClassifier, SequenceDecoder, SequencePool, SequenceRegressor, SequenceTagger, WordTagger), found none for it.",
             error.Message
         );
     }

@@ -43,7 +43,7 @@ public sealed class ModelFactoryTests
     [DataRow(
         "Transformer",
         "{}",
-        "Kind of model: expected one of Forecaster, SequenceClassifier, SequenceRegressor, SequenceTagger, SequenceDecoder, LanguageModel, found 'Transformer'."
+        "Kind of model: expected one of Forecaster, SequenceClassifier, SequenceRegressor, SequenceTagger, WordTagger, SequenceDecoder, LanguageModel, found 'Transformer'."
     )]
     [DataRow(
         "SequenceTagger",

@@ -2,6 +2,7 @@ using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Training.Models;
 using Rnn.Onnx.Training.Modules;
+using Rnn.Onnx.Training.Tests.Tagging;
 using static TorchSharp.torch;
 
 namespace Rnn.Onnx.Training.Tests;
@@ -52,6 +53,7 @@ internal static class SampleModels
                 Classes = 4,
             }
         );
+        yield return SampleTaggers.Create(crf: true, new WordTaggerOptions { RareFrom = 5, UnknownShare = 0.25 });
         yield return new SequenceDecoder(
             new SequenceDecoderOptions
             {
