@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rnn.Onnx.Cli.Tagging;
 using Rnn.Onnx.Cli.Texts;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Pipelines.Trainers;
@@ -35,6 +36,7 @@ internal static class App
                 TrainForecastCommand.Create(console),
                 TrainClassifyCommand.Create(console),
                 TrainLanguageCommand.Create(console),
+                TrainTagCommand.Create(console),
             },
             ExportCommand.Create(console),
             EvaluateCommand.Create(console),

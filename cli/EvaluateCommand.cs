@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rnn.Onnx.Cli.Tagging;
 using Rnn.Onnx.Cli.Texts;
 using Spectre.Console;
 
@@ -16,7 +17,8 @@ internal static class EvaluateCommand
             "Measure a model on data. Example: rnn evaluate births.onnx --data births.csv",
             ForecastEvaluation.Verb(console, data),
             ClassificationEvaluation.Verb(console, data, part),
-            LanguageMeasurement.Verb(console, data, part)
+            LanguageMeasurement.Verb(console, data, part),
+            TaggingVerbs.Evaluate(console, data)
         );
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rnn.Onnx.Cli.Tagging;
 using Rnn.Onnx.Cli.Texts;
 using Spectre.Console;
 
@@ -16,7 +17,8 @@ internal static class PredictCommand
             "predict",
             "Answer by a model: what follows a series, what a text is. Example: rnn predict births.onnx --data births.csv",
             ForecastPrediction.Verb(console, data, output),
-            ClassificationPrediction.Verb(console, text, data, output)
+            ClassificationPrediction.Verb(console, text, data, output),
+            TaggingVerbs.Predict(console, text, data, output)
         );
     }
 }

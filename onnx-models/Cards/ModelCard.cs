@@ -71,6 +71,9 @@ public sealed record ModelCard
     /// <summary>How texts become tokens; null where the model reads none.</summary>
     public CardText? Text { get; init; }
 
+    /// <summary>How a tagger reads the characters of words; null where the model reads none.</summary>
+    public CardSpelling? Spelling { get; init; }
+
     /// <summary>How each column is scaled inside the graph, in the order of the columns.</summary>
     public IReadOnlyList<CardScale> Scaler { get; init; } = [];
 

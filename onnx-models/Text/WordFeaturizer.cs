@@ -1,3 +1,5 @@
+using Rnn.Onnx.Models.Cards;
+
 namespace Rnn.Onnx.Models.Text;
 
 /// <summary>
@@ -52,6 +54,16 @@ public sealed class WordFeaturizer
             ),
             maximumCharacters
         );
+    }
+
+    /// <summary>What a tagger does with its words, by its card; null where it is no tagger of words.</summary>
+    /// <exception cref="InvalidInputException">The card's vocabulary or characters are none.</exception>
+    public static WordFeaturizer? Of(ModelCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return card.Spelling is { } spelling
+            ? new(new Vocabulary(card.Vocabulary), new Vocabulary(spelling.Characters), spelling.MaximumCharacters)
+            : null;
     }
 
     /// <summary>The id of a word; <see cref="Vocabulary.Unknown"/> where it is not known.</summary>

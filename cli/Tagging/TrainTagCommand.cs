@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Pipelines.Trainers;
+using Spectre.Console;
+
+namespace Rnn.Onnx.Cli.Tagging;
+
+/// <summary><c>rnn train tag</c>: tagged words in, a verified .onnx file out that reads words.</summary>
+internal static class TrainTagCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var options = new TagOptions();
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Where the .onnx file goes; beside you, under the data's name, by default.",
+        };
+        var command = new Command(
+            "tag",
+            "Train a tagger of words. Example: rnn train tag --data ewt.train.tsv --test-data ewt.dev.tsv -o ewt.onnx"
+        )
+        {
+            output,
+            Preset.Option(),
+        };
+        options.AddTo(command);
+        command.SetAction(
+            (parsed, cancel) =>
+            {
+                var data = parsed.GetRequiredValue(options.Data);
+                var path = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(data) + ".onnx";
+                AtomicFile.RequireWritable(path);
+                Run(console, options.Read(parsed), path, cancel);
+                return Task.FromResult(App.Success);
+            }
+        );
+        return command;
+    }
+
+    /// <summary>Trains, verifies and saves; says what it does on the way.</summary>
+    public static TrainedTagger Run(IAnsiConsole console, TaggingSetup setup, string output, CancellationToken cancel)
+    {
+        TaggingReport.Write(console, setup);
+        var trained = TrainingBar.Run(console, progress => TaggingTraining.Run(setup, progress, cancel));
+        trained.File.Save(output);
+        console.Labeled("Trained", ForecastReport.Describe(trained.Training));
+        console.Labeled("Parity", ForecastReport.Describe(trained.Parity));
+        console.Labeled("Saved", $"{output} ({new FileInfo(output).Length:N0} bytes)");
+        TaggingReport.Write(
+            console,
+            setup.TestHasItsFile ? Path.GetFileName(setup.Test.Path) : "test part",
+            trained.Test
+        );
+        return trained;
+    }
+}
