@@ -1,5 +1,4 @@
 using Rnn.Onnx.Models;
-using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Tensors;
 using Rnn.Onnx.Models.Text;
