@@ -59,7 +59,7 @@ public sealed class TaggedSentencesTests
         File.WriteAllBytes(path, [.. "a\tX\nb"u8, 0xFF, .. "\tX\n"u8]);
 
         Expect.InvalidInput(
-            $"File '{path}', line 2: expected text in UTF-8, found bytes of another encoding.",
+            $"File '{path}', line 2, byte 2: expected text in UTF-8, found byte 0xFF.",
             () => TaggedSentences.Read(path)
         );
     }
