@@ -153,7 +153,7 @@ public sealed class ClassifyCommandsTests : IDisposable
     {
         var births = Path.Combine(Repository.Root, "onnx-models/zoo/births-lstm.onnx");
         (await RnnCommand.RunAsync($"predict {births} --text hello")).IsRefusedWith(
-            $"Option text: expected a model of the task classification, found '{births}' of the task forecast."
+            $"Option text: expected a model of the task classification or tagging, found '{births}' of the task forecast."
         );
         SampleTexts.File(Data);
         await TrainAsync("--epochs 1 --hidden 4");
