@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Rnn.Onnx.Training;
 
 /// <summary>
-/// A running average of a model's parameters (Polyak and Juditsky 1992), exponential: a = d a + (1 - d) w after each step. The
-/// decay d rises to its value, min(d, (1 + s) / (10 + s)) at step s, so that the initial weights are soon forgotten.
+/// A running average of a model's parameters (Polyak and Juditsky 1992), exponential: after step s each of the weights w behind
+/// the steps 1 to s counts (1 - d) d^(s - i) / (1 - d^s), the bias correction of Adam (Kingma and Ba 2015, section 3); the
+/// initial weights do not count.
 /// </summary>
 internal sealed class AveragedWeights : IDisposable
 {
@@ -28,7 +29,7 @@ internal sealed class AveragedWeights : IDisposable
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        var share = 1 - Math.Min(decay, (1.0 + step) / (10.0 + step));
+        var share = (1 - decay) / (1 - Math.Pow(decay, step));
         foreach (var (name, value) in Parameters())
             averages[name].add_(value - averages[name], share);
     }
