@@ -46,7 +46,7 @@ public static class GeneratorNodes
         return graph.AddNode("Slice", [byRow, graph.Constant(0), length, graph.Constant(1)], name: "written")[0];
     }
 
-    // The last token of a prompt is the first one that the loop reads; the states are those of what stands in front of it.
+    // The vector of a prompt's last token is the first one that the loop reads; the states are those of what stands in front of it.
     private static (string Last, RecurrentState[] States) ReadPrompt(
         GraphBuilder graph,
         GeneratorStep step,
@@ -61,7 +61,7 @@ public static class GeneratorNodes
 
         var initial = step.Initial(graph, rows); // [1, N, H]
         var real = RecurrentNodes.ClampLengths(graph, graph.Cast(before, ElementType.Int32)); // [N]
-        var after = step.Read(graph, graph.Transpose(ids, [1, 0]), initial, real);
+        var after = step.Read(graph, step.Embed(graph, graph.Transpose(ids, [1, 0])), initial, real);
         var some = graph.Unsqueeze(graph.Greater(before, graph.Scalar(0L)), [0, 2]); // [1, N, 1]
         var states = initial.Zip(
             after,
@@ -71,7 +71,7 @@ public static class GeneratorNodes
                     old.Cell is null ? null : graph.Where(some, read.Cell!, old.Cell)
                 )
         );
-        return (graph.Transpose(last, [1, 0]), [.. states]); // [1, N]
+        return (step.Embed(graph, graph.Transpose(last, [1, 0])), [.. states]); // [1, N, E]
     }
 
     private static string Write(
@@ -85,7 +85,8 @@ public static class GeneratorNodes
     )
     {
         var body = graph.CreateBody("write_token");
-        var previous = body.AddInput("previous", ElementType.Int64, 1, default);
+        var embedding = weights.Layers[0].Features;
+        var previous = body.AddInput("previous", ElementType.Float, 1, default, embedding);
         RecurrentState[] before =
         [
             .. states.Select(_ => new RecurrentState(Input("h"), weights.HasCellState ? Input("c") : null)),
@@ -94,7 +95,7 @@ public static class GeneratorNodes
 
         var (logits, after) = step.Step(body, previous, before);
         var drawn = sampling.Draw(body, logits, uniform); // [1, N]
-        body.AddOutput("drawn", drawn, ElementType.Int64, 1, default);
+        body.AddOutput("embedded_next", step.Embed(body, drawn), ElementType.Float, 1, default, embedding);
         foreach (var state in after)
         {
             Output("h_next", state.Hidden);

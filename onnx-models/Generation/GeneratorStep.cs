@@ -52,36 +52,39 @@ internal sealed class GeneratorStep
         }
     }
 
+    /// <summary>The vectors of tokens, float [T, N, E] of ids int64 [T, N].</summary>
+    public string Embed(GraphBuilder graph, string ids) => graph.Gather(table, ids, name: "embedded");
+
     /// <summary>Reads the tokens of prompts.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="ids">Int64 [T, N].</param>
+    /// <param name="embedded">Float [T, N, E].</param>
     /// <param name="states">The states before the first one.</param>
     /// <param name="lengths">Tokens of each row, int32 [N], from 1 to T.</param>
     /// <returns>The states after each row's last token.</returns>
-    public RecurrentState[] Read(GraphBuilder graph, string ids, RecurrentState[] states, string lengths) =>
-        Layers(graph, ids, states, lengths, layer => graph.Squeeze(layer.Sequence, [1])).States;
+    public RecurrentState[] Read(GraphBuilder graph, string embedded, RecurrentState[] states, string lengths) =>
+        Layers(graph, embedded, states, lengths, layer => graph.Squeeze(layer.Sequence, [1])).States;
 
     /// <summary>Reads one token a row.</summary>
     /// <param name="body">The graph of a step.</param>
-    /// <param name="ids">Int64 [1, N].</param>
+    /// <param name="embedded">Float [1, N, E].</param>
     /// <param name="states">The states before it.</param>
     /// <returns>The logits of what may follow, float [1, N, V], minus infinity for what is never drawn; and the states after it.</returns>
-    public (string Logits, RecurrentState[] States) Step(GraphBuilder body, string ids, RecurrentState[] states)
+    public (string Logits, RecurrentState[] States) Step(GraphBuilder body, string embedded, RecurrentState[] states)
     {
         // What one step gives is the state after it.
-        var (output, after) = Layers(body, ids, states, lengths: null, layer => layer.Final.Hidden); // [1, N, H]
+        var (output, after) = Layers(body, embedded, states, lengths: null, layer => layer.Final.Hidden); // [1, N, H]
         return (body.Add(body.MatMul(output, headWeight), headBias), after);
     }
 
     private (string Output, RecurrentState[] States) Layers(
         GraphBuilder graph,
-        string ids,
+        string embedded,
         RecurrentState[] states,
         string? lengths,
         Func<RecurrentNodeOutputs, string> outputOf
     )
     {
-        var steps = graph.Gather(table, ids, name: "embedded"); // [T, N, E]
+        var steps = embedded; // [T, N, E]
         var after = new RecurrentState[states.Length];
         for (var i = 0; i < states.Length; i++)
         {
