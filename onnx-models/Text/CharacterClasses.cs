@@ -3,11 +3,9 @@ using System.Text;
 
 namespace Rnn.Onnx.Models.Text;
 
-/// <summary>Which characters make words, and what their lower case is; the same everywhere, whatever the culture is.</summary>
+/// <summary>Which characters make words, and what their lower case is; as .NET knows Unicode, whatever the culture is.</summary>
 internal static class CharacterClasses
 {
-    private static readonly Lazy<Rune[]> Cased = new(() => [.. All().Where(rune => Lower(rune) != rune)]);
-
     /// <summary>All characters there can be, in their order: Unicode scalar values.</summary>
     public static IEnumerable<Rune> All()
     {
@@ -28,9 +26,6 @@ internal static class CharacterClasses
             at += consumed;
         }
     }
-
-    /// <summary>The characters that have another lower case, in their order.</summary>
-    public static IReadOnlyList<Rune> WithLowerCase => Cased.Value;
 
     /// <summary>Whether a character is a letter, mark, number or connector such as the underscore.</summary>
     public static bool IsWord(Rune rune) =>
@@ -65,15 +60,12 @@ internal static class CharacterClasses
         && !IsWhiteSpace(rune)
         && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format);
 
-    /// <summary>A character's lower case, one for one.</summary>
-    public static Rune Lower(Rune rune) => Rune.ToLowerInvariant(rune);
-
     /// <summary>A text in lower case: for each character one.</summary>
     public static string Lower(string text)
     {
         var lower = new StringBuilder(text.Length);
         foreach (var rune in Of(text))
-            lower.Append(Lower(rune).ToString());
+            lower.Append(LowerCase.Of(rune).ToString());
         return lower.ToString();
     }
 

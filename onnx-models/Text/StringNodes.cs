@@ -22,9 +22,9 @@ public static class StringNodes
     public static string LowerCharacters(GraphBuilder graph, string characters)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        var cased = CharacterClasses.WithLowerCase;
+        var cased = LowerCase.Cased;
         // The first stands for what has no other lower case.
-        string[] lower = ["", .. cased.Select(rune => CharacterClasses.Lower(rune).ToString())];
+        string[] lower = ["", .. cased.Select(rune => LowerCase.Of(rune).ToString())];
         var table = graph.AddShared(NamedTensor.Of("lower_case", lower, lower.Length));
         var place = Encode(
             graph,

@@ -61,8 +61,8 @@ public static class TextNodes
             numbers[vocabulary.Tokens[id]] = id;
         if (options is { Tokenizer: TokenizerKind.Characters, LowerCase: true })
             // Single characters need no lower case of their own: each is known by the number of its lower one.
-            foreach (var rune in CharacterClasses.WithLowerCase)
-                numbers[rune.ToString()] = vocabulary.Id(CharacterClasses.Lower(rune).ToString());
+            foreach (var rune in LowerCase.Cased)
+                numbers[rune.ToString()] = vocabulary.Id(LowerCase.Of(rune).ToString());
         numbers[""] = Vocabulary.Padding;
         numbers["\0"] = Vocabulary.Padding;
         return numbers;

@@ -25,7 +25,7 @@ internal static class TokenExpression
     });
 
     private static readonly Lazy<string> CasedExpression = new(() =>
-        $"{Class(rune => CharacterClasses.Lower(rune) == rune)}+|{Class(rune => CharacterClasses.Lower(rune) != rune)}"
+        $"{Class(rune => LowerCase.Of(rune) == rune)}+|{Class(rune => LowerCase.Of(rune) != rune)}"
     );
 
     /// <summary>Characters that have another lower case, one by one, and what stands between them.</summary>

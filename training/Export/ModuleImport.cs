@@ -1,5 +1,6 @@
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Graph;
+using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Training.Models;
 using static TorchSharp.torch;
 
@@ -54,7 +55,8 @@ internal sealed class ModuleImport
             using var none = no_grad();
             var import = new ModuleImport(file, model);
             import.Number();
-            var pattern = Named(file, () => OnnxExporter.Graph(model, OptionsOf(file)));
+            var options = OptionsOf(file);
+            var pattern = Named(file, () => OnnxExporter.Graph(model, options));
             foreach (var pair in GraphMatch.Floats(pattern, file))
                 import.Take(pair);
             import.TakeUnread(origin.Unread);
@@ -88,7 +90,14 @@ internal sealed class ModuleImport
             Opset = (int)Math.Min(file.Opset, int.MaxValue),
             Stateful = file.Inputs.Any(input => input.Name == SequenceExport.HiddenIn),
             Lengths = file.OptionalInputs.Any(input => input.Name == LengthNodes.Name),
+            Text = file.Inputs.Any(input => input.Name == SequenceExport.Text) ? TextOf(file) : null,
         };
+
+    private static TextFeaturizer TextOf(ModelFile file) =>
+        (file.Card is { } card ? TextFeaturizer.Of(card) : null)
+        ?? throw new InvalidInputException(
+            $"'{file.Name}' can not be read back: expected a card with its vocabulary, since it reads text, found none."
+        );
 
     // Which file it is about, before what is wrong with its options.
     private static T Named<T>(ModelFile file, Func<T> read)

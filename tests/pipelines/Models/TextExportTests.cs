@@ -69,6 +69,21 @@ public sealed class TextExportTests
     }
 
     [TestMethod]
+    public void Read_FileThatReadsText_GivesTheModelAgain()
+    {
+        using var model = (RecurrentModel)SampleModels.Create("classifier of ids by mean");
+        var export = new ExportOptions { Text = Featurizer(model, new TextOptions { LowerCase = true }) };
+        var exported = OnnxExporter.Export(model, export);
+        var card = SequenceCard.Write("m", model, exported, VerifiedExport.Demand(exported), new TrainerOptions());
+        using var read = OnnxImporter.Read(exported.File.WithCard(card));
+        CollectionAssert.AreEqual(exported.File.ToBytes(), OnnxExporter.Export(read, export).File.ToBytes());
+        Assert.EndsWith(
+            "can not be read back: expected a card with its vocabulary, since it reads text, found none.",
+            Assert.ThrowsExactly<InvalidInputException>(() => OnnxImporter.Read(exported.File)).Message
+        );
+    }
+
+    [TestMethod]
     public void Export_WhatNoGraphCanDo_Refuses()
     {
         using var model = (RecurrentModel)SampleModels.Create("language model");
