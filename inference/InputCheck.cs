@@ -21,6 +21,17 @@ internal static class InputCheck
         }
     }
 
+    /// <summary>Refuses inputs without rows.</summary>
+    public static void RequireRows(string model, IReadOnlyList<BoundRows> given)
+    {
+        if (given.FirstOrDefault(rows => rows.Rows == 0) is { } empty)
+            throw NoRows(model, empty.Name);
+    }
+
+    // The kernels of recurrent layers end the whole process when a batch has no rows.
+    private static InvalidInputException NoRows(string model, string input) =>
+        Wrong(model, $"expected at least one row as input '{input}', found none");
+
     private static void CheckOne(
         string model,
         TensorInfo info,
@@ -30,6 +41,8 @@ internal static class InputCheck
     {
         if (tensor.ElementType != info.ElementType || tensor.Shape.Length != info.Shape.Count)
             throw Wrong(model, $"expected input {info}, found {tensor}");
+        if (tensor.Shape is [0, ..])
+            throw NoRows(model, tensor.Name);
         for (var i = 0; i < tensor.Shape.Length; i++)
         {
             var dim = info.Shape[i];

@@ -118,6 +118,7 @@ public sealed class SequenceModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
+        InputCheck.RequireRows(Name, inputs);
         if (inputs[0].Rows < MinimumRows)
         {
             BoundRows[] twice = [.. outputs.Select(output => output.Twice())];

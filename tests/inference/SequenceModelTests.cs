@@ -75,6 +75,22 @@ public sealed class SequenceModelTests
     }
 
     [TestMethod]
+    public void RunAndScore_NoRows_RefuseThem()
+    {
+        // The runtime's own answer is the end of the process.
+        using var model = SequenceModel.From(RandomForecasters.Create(), "m.onnx");
+        const string Sentence = "Model 'm.onnx': expected at least one row as input 'series', found none.";
+        var run = Assert.ThrowsExactly<InvalidInputException>(() =>
+            model.Run(NamedTensor.Of("series", Array.Empty<float>(), 0, 4, 1))
+        );
+        Assert.AreEqual(Sentence, run.Message);
+        var score = Assert.ThrowsExactly<InvalidInputException>(() =>
+            model.Score(Array.Empty<float>(), [0, 4, 1], Array.Empty<float>(), [0, 3])
+        );
+        Assert.AreEqual(Sentence, score.Message);
+    }
+
+    [TestMethod]
     public void Run_MissingInput_NamesItAndWhatWasGiven()
     {
         using var model = SequenceModel.From(RandomForecasters.Create(), "m.onnx", Cpu);
