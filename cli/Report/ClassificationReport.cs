@@ -32,6 +32,11 @@ internal static class ClassificationReport
                 $"too seldom for the test part, learned but not measured: {string.Join(", ", split.Unmeasured)}"
             );
         console.Labeled("Tokens", $"{Describe(setup.Text.Options)}, {setup.Text.Vocabulary.Count:N0} known");
+        if (setup.Vectors is { } vectors)
+            console.Labeled(
+                "Vectors",
+                $"{vectors.Rows.Count:N0} of the tokens have one of {vectors.Size} numbers, {setup.Text.Vocabulary.Count - Vocabulary.Special.Count - vectors.Rows.Count:N0} have none{(setup.Options.FreezeVectors ? "; the embedding stays as it is" : "")}"
+            );
         console.Labeled("Model", Describe(setup.Model));
     }
 

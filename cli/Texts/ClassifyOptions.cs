@@ -41,6 +41,13 @@ internal sealed class ClassifyOptions
         Defaults.Loss.LabelSmoothing
     );
 
+    private readonly Option<string?> vectors = new("--vectors")
+    {
+        Description = "Word vectors to begin with, in the text format of word2vec and GloVe.",
+    };
+
+    private readonly Option<bool> freeze = new("--freeze-vectors") { Description = "Keep the vectors as they are." };
+
     private readonly Option<double> validation = Value(
         "--validation",
         "Share of the texts that choose the epoch.",
@@ -63,7 +70,7 @@ internal sealed class ClassifyOptions
 
     public void AddTo(Command command)
     {
-        Option[] own = [pooling, weights, smoothing, validation, test, splitSeed];
+        Option[] own = [pooling, weights, smoothing, vectors, freeze, validation, test, splitSeed];
         foreach (
             var option in new Option[] { Data }
                 .Concat(columns.All)
@@ -101,6 +108,8 @@ internal sealed class ClassifyOptions
                 Test = parsed.GetValue(test),
                 Seed = parsed.GetValue(splitSeed),
             },
+            VectorsPath = parsed.GetValue(vectors),
+            FreezeVectors = parsed.GetValue(freeze),
         };
         return (LabeledTexts.Read(parsed.GetValue(Data) ?? [], columns.Read(parsed)), options.Validate());
     }

@@ -115,6 +115,21 @@ public sealed class ClassifyCommandsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Train_WordVectors_SaysHowManyTokensHaveOneAndTakesTheirSize()
+    {
+        SampleTexts.File(Data);
+        await File.WriteAllLinesAsync(folder["v.txt"], ["dog 1 0 0.5", "red -1 0 0.5", "nowhere 3 3 3"]);
+        var run = await RnnCommand.RunAsync(
+            $"train classify --data {Data} -o {Model} {Quick} --epochs 1 --vectors {folder["v.txt"]} --freeze-vectors"
+        );
+        Assert.AreEqual(App.Success, run.ExitCode, run.Errors);
+        StringAssert.Contains(run.Output, "2 of the tokens have one of 3 numbers, ");
+        StringAssert.Contains(run.Output, "embedding 3, GRU");
+        var options = ModelFile.Open(Model).Card!.Options;
+        Assert.AreEqual("v.txt true 3", $"{options["vectors"]} {options["freeze-vectors"]} {options["embedding"]}");
+    }
+
+    [TestMethod]
     public async Task Train_OneClass_IsRefused()
     {
         await File.WriteAllLinesAsync(Data, ["text\tlabel", "fine\tgood", "well\tgood"]);
@@ -135,6 +150,7 @@ public sealed class ClassifyCommandsTests : IDisposable
 
     [TestMethod]
     [DataRow("--validation 0.6 --test 0.6", "Options validation and test: expected shares above 0")]
+    [DataRow("--freeze-vectors", "Option freeze-vectors: expected vectors to keep, found none.")]
     [DataRow("--label-smoothing 1", "Option label-smoothing: expected a value from 0 to below 1, found 1.")]
     [DataRow("--embedding-scale 0", "Option embedding-scale: expected a finite number above 0, found 0.")]
     [DataRow("--min-frequency 0", "Option min-frequency: expected 1 or more, found 0.")]

@@ -20,6 +20,11 @@ internal static class ClassificationCard
         texts["split-seed"] = Text(split.Options.Seed);
         texts["test-share"] = Text(split.Options.Test);
         texts["validation-share"] = Text(split.Options.Validation);
+        if (options.VectorsPath is { } vectors)
+        {
+            texts["freeze-vectors"] = Text(options.FreezeVectors);
+            texts["vectors"] = Path.GetFileName(vectors);
+        }
         return new ModelCard
         {
             Task = ModelCard.ClassificationTask,

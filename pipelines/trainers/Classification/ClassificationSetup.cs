@@ -9,15 +9,17 @@ namespace Rnn.Onnx.Pipelines.Trainers;
 /// <param name="Split">The parts of the data.</param>
 /// <param name="Text">From a text to ids, by the vocabulary of the training part.</param>
 /// <param name="Model">The model's options, with vocabulary and labels.</param>
+/// <param name="Vectors">What the embedding begins with; null for random values.</param>
 /// <param name="Options">How the classifier is made.</param>
 public sealed record ClassificationSetup(
     LabeledSplit Split,
     TextFeaturizer Text,
     SequenceClassifierOptions Model,
+    WordVectors? Vectors,
     ClassificationTrainingOptions Options
 )
 {
-    /// <summary>Cuts the data, reads its vocabulary.</summary>
+    /// <summary>Cuts the data, reads its vocabulary and the vectors.</summary>
     /// <param name="data">The texts.</param>
     /// <param name="options">How the classifier is made.</param>
     /// <exception cref="InvalidInputException">An option is out of its range, or there are too few texts or labels.</exception>
@@ -29,13 +31,15 @@ public sealed record ClassificationSetup(
         var split = new LabeledSplit(data, options.Split);
         var training = split.Training.Select(row => data.Texts[row]);
         var text = TextFeaturizer.Fit(training, options.Text, options.Vocabulary);
+        var vectors = options.VectorsPath is { } path ? WordVectors.Read(path, text.Vocabulary) : null;
         var model = options.Model with
         {
             Vocabulary = text.Vocabulary.Count,
+            Embedding = vectors?.Size ?? options.Model.Embedding,
             Classes = data.Labels.Count,
             Labels = data.Labels,
         };
-        return new ClassificationSetup(split, text, model.Validate(), options);
+        return new ClassificationSetup(split, text, model.Validate(), vectors, options);
     }
 
     /// <summary>Text in where the graph can hold the featurizer, otherwise ids.</summary>

@@ -41,9 +41,10 @@ public static class ClassificationTraining
             setup.Model,
             options.Training,
             options.Loss,
-            progress: progress,
-            context: made => ClassificationCard.Draft(setup, made).ToJson(),
-            cancel: cancel
+            setup.Vectors is { } vectors ? new FirstVectors(vectors.Rows, options.FreezeVectors) : null,
+            progress,
+            made => ClassificationCard.Draft(setup, made).ToJson(),
+            cancel
         );
         using (model)
         {

@@ -49,8 +49,17 @@ public sealed record ClassificationTrainingOptions
     /// <summary>How the texts are cut into parts. Default: a tenth to validate, a tenth to test.</summary>
     public LabeledSplitOptions Split { get; init; } = new();
 
+    /// <summary>
+    /// A file of word vectors in the text format of word2vec and GloVe, with which the embedding begins; their size is then the
+    /// embedding's. Default: none.
+    /// </summary>
+    public string? VectorsPath { get; init; }
+
+    /// <summary>Whether the embedding stays as it begins, for which it needs vectors. Default: no.</summary>
+    public bool FreezeVectors { get; init; }
+
     /// <summary>Refuses values that can not train.</summary>
-    /// <exception cref="InvalidInputException">A value is out of its range.</exception>
+    /// <exception cref="InvalidInputException">A value is out of its range, or two do not go together.</exception>
     public ClassificationTrainingOptions Validate()
     {
         Text.Validate();
@@ -58,6 +67,8 @@ public sealed record ClassificationTrainingOptions
         Split.Validate();
         Loss.Validate();
         Training.Validate();
-        return this;
+        return FreezeVectors && VectorsPath is null
+            ? throw new InvalidInputException("Option freeze-vectors: expected vectors to keep, found none.")
+            : this;
     }
 }
