@@ -33,6 +33,14 @@ internal static class ExportCommand
         {
             Description = "States as inputs and outputs, to read a sequence in pieces.",
         };
+        var generator = new Option<bool>("--generator")
+        {
+            Description = "Of a language model the file that writes by itself: a prompt in, text out.",
+        };
+        var required = new Option<bool>("--required-inputs")
+        {
+            Description = "Length, temperature and the like have no defaults, as JavaScript needs it to set them.",
+        };
         var half = new Option<bool>("--half") { Description = "Keep the weights as float16: half their size." };
         var quantize = new Option<bool>("--quantize")
         {
@@ -56,6 +64,8 @@ internal static class ExportCommand
             output,
             opset,
             stateful,
+            generator,
+            required,
             half,
             quantize,
             tolerance,
@@ -72,6 +82,12 @@ internal static class ExportCommand
                 );
             if (parsed.GetValue(half) && parsed.GetValue(quantize))
                 throw new InvalidInputException("Options half and quantize: expected one of them, found both.");
+            if (parsed.GetValue(generator) && (parsed.GetValue(half) || parsed.GetValue(quantize)))
+                throw new InvalidInputException(
+                    "Option generator: expected weights as they were trained, found half or quantize."
+                );
+            if (parsed.GetValue(required) && !parsed.GetValue(generator))
+                throw new InvalidInputException("Option required-inputs: expected --generator with it, found none.");
             if (parsed.GetValue(tolerance) is { } allowed)
                 OptionRange.Positive(allowed, "tolerance");
             if (path is not null)
@@ -98,6 +114,8 @@ internal static class ExportCommand
                     (card, of) => TrainedSplit.Of(card, of, series.Read(parsed, of)),
                     parsed.GetValue(tolerance)
                 );
+            if (parsed.GetValue(generator))
+                file = LanguageExport.Generator(console, file, parsed.GetValue(required));
             if (file.Card?.Weights is { } weights)
                 console.Labeled("Weights", WeightsReport.Describe(weights));
             if (path is not null)

@@ -2,6 +2,7 @@ using Rnn.Onnx.Cli.Report;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Inference.Compression;
 using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Generation;
 using Rnn.Onnx.Pipelines.Trainers;
 using Spectre.Console;
 
@@ -10,6 +11,17 @@ namespace Rnn.Onnx.Cli;
 /// <summary>What <c>rnn export</c> does for language models alone.</summary>
 internal static class LanguageExport
 {
+    /// <summary>The generator of a language model: a prompt in, text out.</summary>
+    public static ModelFile Generator(IAnsiConsole console, ModelFile file, bool requiredInputs = false)
+    {
+        var (generator, parity) = LanguageGenerator.Of(file, new GeneratorOptions { RequiredInputs = requiredInputs });
+        console.Labeled(
+            "Writes",
+            $"a prompt in, text out: ONNX Runtime {SequenceModel.RuntimeVersion} writes what the trained module writes, over {parity.Probes} probes"
+        );
+        return generator;
+    }
+
     /// <summary>The file with its weights as they are wanted, and its figures on the text it was trained on.</summary>
     /// <exception cref="InvalidInputException">It is another text, or the answers change by more than is allowed.</exception>
     public static ModelFile OnText(

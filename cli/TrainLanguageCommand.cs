@@ -17,12 +17,17 @@ internal static class TrainLanguageCommand
         {
             Description = "Where the .onnx file goes; beside you, under the data's name, by default.",
         };
+        var noGenerator = new Option<bool>("--no-generator")
+        {
+            Description = "Write the model with states alone, not the generator beside it: a prompt in, text out.",
+        };
         var command = new Command(
             "lm",
             "Train a language model on a text. Example: rnn train lm --data shakespeare.txt --hidden 128 --epochs 3 -o shakespeare.onnx"
         )
         {
             output,
+            noGenerator,
             Preset.Option(),
         };
         options.AddTo(command);
@@ -31,9 +36,13 @@ internal static class TrainLanguageCommand
             {
                 var data = parsed.GetRequiredValue(options.Data);
                 var path = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(data) + ".onnx";
+                var generator = parsed.GetValue(noGenerator) ? null : Path.ChangeExtension(path, ".generator.onnx");
                 AtomicFile.RequireWritable(path);
+                AtomicFile.RequireWritable(generator ?? path);
                 var (split, how) = options.Read(parsed);
-                Run(console, split, how, path, cancel);
+                var trained = Run(console, split, how, path, cancel);
+                if (generator is not null)
+                    Save(console, LanguageExport.Generator(console, trained.File), generator);
                 return Task.FromResult(App.Success);
             }
         );
@@ -53,13 +62,18 @@ internal static class TrainLanguageCommand
         console.Labeled("Split", LanguageReport.Parts(split));
         console.Labeled("Model", LanguageReport.Describe(options));
         var trained = TrainingBar.Run(console, progress => LanguageTraining.Run(split, options, progress, cancel));
-        trained.File.Save(output);
         console.Labeled("Trained", ForecastReport.Describe(trained.Training));
         console.Labeled("Parity", ForecastReport.Describe(trained.Parity));
-        console.Labeled("Saved", $"{output} ({new FileInfo(output).Length:N0} bytes)");
+        Save(console, trained.File, output);
         LanguageReport.Write(console, trained.Card.Metrics!.Part, trained.Measured);
         var naive = trained.Card.Metrics.Naive["frequencies"]["natsPerCharacter"];
         console.Labeled("Naive", $"{naive:F4} nats a character by how often each token comes");
         return trained;
+    }
+
+    private static void Save(IAnsiConsole console, ModelFile file, string path)
+    {
+        file.Save(path);
+        console.Labeled("Saved", $"{path} ({new FileInfo(path).Length:N0} bytes)");
     }
 }
