@@ -110,6 +110,54 @@ public sealed class LanguageCommandsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Train_Text_WritesTheGeneratorBesideIt()
+    {
+        await File.WriteAllTextAsync(Data, SampleText.Repeated(10));
+        var train = await RnnCommand.RunAsync($"train lm --data {Data} -o {Model} {Small}");
+        Assert.AreEqual(App.Success, train.ExitCode, train.Errors);
+        const string Write = "--prompt the --length 40 --temperature 0.7 --seed 3";
+        var stepwise = await RnnCommand.RunAsync($"generate {Model} {Write}");
+        var whole = await RnnCommand.RunAsync($"generate {folder["model.generator.onnx"]} {Write}");
+        Assert.AreEqual(App.Success, whole.ExitCode, whole.Errors);
+        Assert.AreEqual(stepwise.Output, whole.Output);
+        var card = ModelFile.Open(folder["model.generator.onnx"]).Card!;
+        Assert.AreEqual("generation", card.Task);
+        Assert.AreEqual("prompt", card.Inputs[0].Name);
+        Assert.IsNotNull(card.Metrics);
+
+        var export = await RnnCommand.RunAsync($"export {Model} --generator -o {folder["again.onnx"]}");
+        Assert.AreEqual(App.Success, export.ExitCode, export.Errors);
+        CollectionAssert.AreEqual(
+            await File.ReadAllBytesAsync(folder["model.generator.onnx"]),
+            await File.ReadAllBytesAsync(folder["again.onnx"])
+        );
+        export = await RnnCommand.RunAsync($"export {Model} --generator --required-inputs -o {folder["again.onnx"]}");
+        Assert.AreEqual(App.Success, export.ExitCode, export.Errors);
+        Assert.IsEmpty(ModelFile.Open(folder["again.onnx"]).OptionalInputs);
+    }
+
+    [TestMethod]
+    public async Task Export_GeneratorOfWhatHasNone_IsRefusedInOneSentence()
+    {
+        await File.WriteAllTextAsync(Data, SampleText.Repeated(10));
+        var train = await RnnCommand.RunAsync($"train lm --data {Data} -o {Model} {Small} --no-generator");
+        Assert.AreEqual(App.Success, train.ExitCode, train.Errors);
+        Assert.IsFalse(File.Exists(folder["model.generator.onnx"]));
+        var to = $"-o {folder["x.onnx"]}";
+        (await RnnCommand.RunAsync($"export {Model} {to} --generator --half")).IsRefusedWith(
+            "Option generator: expected weights as they were trained, found half or quantize."
+        );
+        (await RnnCommand.RunAsync($"export {Model} {to} --required-inputs")).IsRefusedWith(
+            "Option required-inputs: expected --generator with it, found none."
+        );
+        RandomForecasters.Create().Save(folder["other.onnx"]);
+        (await RnnCommand.RunAsync($"export {folder["other.onnx"]} {to} --generator")).IsRefusedWith(
+            $"Model '{folder["other.onnx"]}': expected a language model with tokenizer and vocabulary in its card, found no card."
+        );
+        Assert.IsFalse(File.Exists(folder["x.onnx"]));
+    }
+
+    [TestMethod]
     [DataRow(
         "--embedding 8 --tied",
         "Option embedding: expected 24 as the hidden units, since the weights are tied, found 8."
