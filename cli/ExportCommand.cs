@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Cli.Texts;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Inference.Compression;
 using Rnn.Onnx.Models;

@@ -23,7 +23,15 @@ internal static class LanguageCard
             Task = ModelCard.LanguageModelTask,
             Name = $"{Unit(split)[..1].ToUpperInvariant()}{Unit(split)[1..]} of {file}",
             Architecture = CardFacts.Architecture(model.Recurrent, model),
-            Options = LanguageOptionTexts.Of(options),
+            Options = new Dictionary<string, string>(
+                TextCard.Options(options.Training, options.Model, options.Text, options.Vocabulary)
+            )
+            {
+                ["segment"] = TextCard.Text(options.Segment),
+                ["test-share"] = TextCard.Text(options.TestShare),
+                ["tied"] = TextCard.Text(options.Model.TiedWeights),
+                ["validation-share"] = TextCard.Text(options.ValidationShare),
+            },
             Vocabulary = split.Featurizer.Vocabulary.Tokens,
             Text = CardText.Of(split.Featurizer.Options),
             TrainingData = new CardTrainingData(

@@ -7,7 +7,7 @@ using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Pipelines.Trainers;
 using Spectre.Console;
 
-namespace Rnn.Onnx.Cli;
+namespace Rnn.Onnx.Cli.Texts;
 
 /// <summary><c>rnn evaluate</c> of a language model: how well it predicts a text.</summary>
 internal static class LanguageMeasurement

@@ -6,7 +6,7 @@ using Rnn.Onnx.Models.Generation;
 using Rnn.Onnx.Pipelines.Trainers;
 using Spectre.Console;
 
-namespace Rnn.Onnx.Cli;
+namespace Rnn.Onnx.Cli.Texts;
 
 /// <summary>What <c>rnn export</c> does for language models alone.</summary>
 internal static class LanguageExport

@@ -5,7 +5,7 @@ using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Pipelines.Trainers;
 using Spectre.Console;
 
-namespace Rnn.Onnx.Cli;
+namespace Rnn.Onnx.Cli.Texts;
 
 /// <summary><c>rnn train lm</c>: a text in, a verified language model out.</summary>
 internal static class TrainLanguageCommand
