@@ -64,7 +64,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
         checkpoints?.Resume(state);
         var firstEpoch = state.Epoch + 1;
 
-        while (!state.IsOver(options))
+        while (!state.IsOver())
         {
             var epochStarted = time.GetTimestamp();
             place.SeedEpoch(options.Seed, state.Epoch);
@@ -82,7 +82,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
             var seconds = time.GetElapsedTime(epochStarted).TotalSeconds;
             state.Add(result with { Seconds = seconds, RowsPerSecond = tally.Rows / Math.Max(seconds, 1e-9) });
             state.Average?.Swap();
-            checkpoints?.Save(state, state.IsOver(options));
+            checkpoints?.Save(state, state.IsOver());
         }
 
         state.BestWeights.Restore(objective.Model);

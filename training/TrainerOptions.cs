@@ -43,6 +43,12 @@ public sealed record TrainerOptions
     /// <summary>Epochs without a better validation loss after which training ends. Default: 10.</summary>
     public int Patience { get; init; } = 10;
 
+    /// <summary>
+    /// The measure of the objective whose largest value chooses the best epoch, such as <c>accuracy</c>. Default: null, the lowest
+    /// validation loss chooses.
+    /// </summary>
+    public string? BestMetric { get; init; }
+
     /// <summary>Where the model is trained. Default: <see cref="TrainingDevice.Auto"/>.</summary>
     public TrainingDevice Device { get; init; } = TrainingDevice.Auto;
 
@@ -54,6 +60,21 @@ public sealed record TrainerOptions
 
     /// <summary>Where checkpoints go, and whether to go on from one; null writes none. Default: null.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
+
+    /// <summary>Whether an epoch is better than the best one so far; of equal ones the first stays.</summary>
+    /// <exception cref="InvalidInputException">The objective does not measure <see cref="BestMetric"/>.</exception>
+    internal bool IsBetter(EpochResult epoch, EpochResult? best)
+    {
+        var score = Score(epoch);
+        return best is null || score > Score(best);
+
+        double Score(EpochResult of) =>
+            BestMetric is null ? -of.ValidationLoss
+            : of.Metrics.TryGetValue(BestMetric, out var value) ? value
+            : throw new InvalidInputException(
+                $"Option best-by: expected one of the measures {string.Join(", ", of.Metrics.Keys.Prepend("loss"))}, found {BestMetric}."
+            );
+    }
 
     /// <summary>Refuses values that can not train.</summary>
     /// <exception cref="InvalidInputException">A value is out of its range.</exception>

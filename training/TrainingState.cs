@@ -8,10 +8,12 @@ namespace Rnn.Onnx.Training;
 internal sealed class TrainingState : IDisposable
 {
     private readonly List<EpochResult> history = [];
+    private readonly TrainerOptions options;
 
     public TrainingState(nn.Module model, TrainerOptions options)
     {
         Model = model;
+        this.options = options;
         // What asks for no gradient is frozen: it has no step, no decay and no state.
         Parameters = [.. model.parameters().Where(parameter => parameter.requires_grad)];
         Optimizer = Optimizers.Create(options.Optimizer, Parameters, options.LearningRate);
@@ -31,7 +33,7 @@ internal sealed class TrainingState : IDisposable
 
     public IReadOnlyList<EpochResult> History => history;
 
-    /// <summary>The epoch of the lowest validation loss; null before the first one's end.</summary>
+    /// <summary>The best epoch, by the lowest validation loss or as the options say; null before the first one's end.</summary>
     public EpochResult? Best { get; private set; }
 
     /// <summary>Epochs done.</summary>
@@ -41,8 +43,7 @@ internal sealed class TrainingState : IDisposable
     public long Step { get; set; }
 
     /// <summary>Whether the last epoch is done, or the loss has not improved for too long.</summary>
-    public bool IsOver(TrainerOptions options) =>
-        Epoch >= options.Epochs || (Best is not null && Epoch - Best.Epoch >= options.Patience);
+    public bool IsOver() => Epoch >= options.Epochs || (Best is not null && Epoch - Best.Epoch >= options.Patience);
 
     /// <summary>Enters an epoch's result, and keeps the weights where it is the best.</summary>
     public void Add(EpochResult result)
@@ -61,7 +62,7 @@ internal sealed class TrainingState : IDisposable
     private bool Enter(EpochResult result)
     {
         history.Add(result);
-        var isBest = Best is null || result.ValidationLoss < Best.ValidationLoss;
+        var isBest = options.IsBetter(result, Best);
         if (isBest)
             Best = result;
         return isBest;

@@ -15,6 +15,12 @@ internal sealed class ClassifyOptions
     private static readonly IReadOnlyDictionary<string, Pooling> Poolings = WordsOf<Pooling>();
     private static readonly IReadOnlyDictionary<string, ClassWeights> Weights = WordsOf<ClassWeights>();
 
+    private static readonly Dictionary<string, string?> Measures = new(StringComparer.Ordinal)
+    {
+        ["loss"] = null,
+        ["accuracy"] = "accuracy",
+    };
+
     private readonly LabeledTextFlags columns = new();
     private readonly TextFlags text = new(Defaults.Text, Defaults.Vocabulary);
     private readonly SequenceFlags sequence = new(Defaults.Model);
@@ -26,6 +32,13 @@ internal sealed class ClassifyOptions
         "How one vector is made of all steps",
         Poolings,
         Defaults.Model.Pooling
+    );
+
+    private readonly Option<string> bestBy = Word(
+        "--best-by",
+        "What chooses the epoch on the validation part",
+        Measures,
+        Defaults.Training.BestMetric
     );
 
     private readonly Option<string> weights = Word(
@@ -70,7 +83,7 @@ internal sealed class ClassifyOptions
 
     public void AddTo(Command command)
     {
-        Option[] own = [pooling, weights, smoothing, vectors, freeze, validation, test, splitSeed];
+        Option[] own = [pooling, bestBy, weights, smoothing, vectors, freeze, validation, test, splitSeed];
         foreach (
             var option in new Option[] { Data }
                 .Concat(columns.All)
@@ -94,7 +107,7 @@ internal sealed class ClassifyOptions
                 Pooling = Poolings[parsed.GetRequiredValue(pooling)],
                 Recurrent = recurrent.Read(parsed),
             },
-            Training = training.Read(parsed),
+            Training = training.Read(parsed) with { BestMetric = Measures[parsed.GetRequiredValue(bestBy)] },
             Loss = new ClassificationLoss
             {
                 Weights = Weights[parsed.GetRequiredValue(weights)],

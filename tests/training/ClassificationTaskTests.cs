@@ -1,4 +1,6 @@
 using Rnn.Onnx.Models;
+using Rnn.Onnx.Tests.Shared;
+using Rnn.Onnx.Training.Checkpoints;
 using Rnn.Onnx.Training.Models;
 using Rnn.Onnx.Training.Modules;
 using Rnn.Onnx.Training.Tasks;
@@ -105,6 +107,42 @@ public sealed class ClassificationTaskTests
         CollectionAssert.AreEqual(weights, loss.WeightsOf([0, 0, 0, 1, 2, 2], 3));
         CollectionAssert.AreEqual(new float[] { 1, 1, 0 }, loss.WeightsOf([0, 1], 3)!.Select(w => w * 1.5f).ToArray());
         Assert.IsNull(new ClassificationLoss().WeightsOf([0, 1], 2));
+    }
+
+    [TestMethod]
+    public void IsBetter_ByAMeasure_TakesItsLargestAndTheFirstOfEqualOnes()
+    {
+        var (first, second) = (Epoch(1, loss: 0.5, accuracy: 0.7), Epoch(2, loss: 0.6, accuracy: 0.8));
+        var (byLoss, byAccuracy) = (new TrainerOptions(), new TrainerOptions { BestMetric = "accuracy" });
+
+        Assert.IsTrue(byLoss.IsBetter(first, null));
+        Assert.IsFalse(byLoss.IsBetter(second, first));
+        Assert.IsTrue(byAccuracy.IsBetter(second, first));
+        Assert.IsFalse(byAccuracy.IsBetter(Epoch(3, loss: 0.1, accuracy: 0.8), second));
+        var error = Assert.ThrowsExactly<InvalidInputException>(() =>
+            new TrainerOptions { BestMetric = "bleu" }.IsBetter(first, null)
+        );
+        Assert.AreEqual("Option best-by: expected one of the measures loss, accuracy, found bleu.", error.Message);
+
+        static EpochResult Epoch(int number, double loss, double accuracy) =>
+            new(number, loss, loss) { Metrics = new Dictionary<string, double> { ["accuracy"] = accuracy } };
+    }
+
+    [TestMethod]
+    public void Train_BestByAccuracy_EndsWithItsEpochInTheCheckpointToo()
+    {
+        using var folder = new TemporaryFolder();
+        var options = Training with
+        {
+            BestMetric = "accuracy",
+            Checkpoint = new CheckpointOptions { Folder = folder.Path },
+        };
+        var (model, result) = ClassificationTask.Train(Rows, Rows, Model, options);
+        model.Dispose();
+        var most = result.History.Max(epoch => epoch.Metrics["accuracy"]);
+        Assert.AreEqual(result.History.First(epoch => epoch.Metrics["accuracy"] == most).Epoch, result.Best.Epoch);
+        Assert.AreEqual(result.Best.Epoch, Checkpoint.Open(folder.Path).Best.Epoch);
+        Assert.AreNotEqual(result.History.MinBy(epoch => epoch.ValidationLoss)!.Epoch, result.Best.Epoch);
     }
 
     [TestMethod]

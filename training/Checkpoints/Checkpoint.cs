@@ -38,7 +38,8 @@ public sealed class Checkpoint
     public IReadOnlyList<EpochResult> History => header.History;
 
     /// <summary>The epoch of the lowest validation loss, whose weights an export takes.</summary>
-    public EpochResult Best => header.History.MinBy(epoch => epoch.ValidationLoss)!;
+    public EpochResult Best =>
+        header.History.Aggregate((best, epoch) => header.Options.IsBetter(epoch, best) ? epoch : best);
 
     internal CheckpointHeader Header => header;
 

@@ -14,6 +14,7 @@ internal static class ClassificationCard
         var (split, options) = (setup.Split, setup.Options);
         var data = split.Data;
         var texts = Options(options.Training, model.Options, options.Text, options.Vocabulary);
+        texts["best-by"] = options.Training.BestMetric ?? "loss";
         texts["class-weights"] = Text(options.Loss.Weights);
         texts["label-smoothing"] = Text(options.Loss.LabelSmoothing);
         texts["pooling"] = Text(model.Options.Pooling);
