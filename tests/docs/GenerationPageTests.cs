@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rnn.Onnx.Cli;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Generation;
 using Rnn.Onnx.Tests.Shared;
@@ -51,19 +50,11 @@ public sealed class GenerationPageTests : IDisposable
     [TestMethod]
     public async Task Generation_CommandsAndJavaScript_WriteTheSame()
     {
-        var commands = Snippets
-            .OfPage(Page, "bash")
-            .SelectMany(block => block.Split('\n'))
-            .Where(line => line.StartsWith("rnn generate ", StringComparison.Ordinal))
-            .ToArray();
+        var commands = PageCommands.Of(Page, "rnn generate ");
         Assert.HasCount(2, commands);
         var texts = new List<string>();
         foreach (var command in commands)
-        {
-            var run = await RnnCommand.RunAsync(command["rnn ".Length..].Replace("\"", "", StringComparison.Ordinal));
-            Assert.AreEqual(App.Success, run.ExitCode, $"{command}: {run.Errors}");
-            texts.Add(run.Output);
-        }
+            texts.Add((await PageCommands.RunAsync(command)).Output);
         Assert.AreEqual(texts[0], texts[1]);
         Assert.AreEqual(texts[0], $"ROMEO:{await RunJavaScriptAsync()}{Environment.NewLine}");
     }

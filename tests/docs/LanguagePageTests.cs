@@ -1,4 +1,3 @@
-using Rnn.Onnx.Cli;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Tests.Shared;
 
@@ -39,26 +38,13 @@ public sealed class LanguagePageTests : IDisposable
     [TestMethod]
     public async Task Language_Commands_EndWell()
     {
-        var commands = Snippets
-            .OfPage(Page, "bash")
-            .SelectMany(block => block.Split('\n'))
-            .Where(line => line.StartsWith("rnn ", StringComparison.Ordinal) && line.Contains("runs/shakespeare"))
-            .Append("rnn evaluate shakespeare.onnx --data sonnet.txt");
+        string[] commands =
+        [
+            .. PageCommands.Of(Page, "runs/shakespeare"),
+            "rnn evaluate shakespeare.onnx --data sonnet.txt",
+        ];
         foreach (var command in commands)
-        {
-            // The page trains to the end; here one epoch of a small model must do.
-            var preset = Path.Combine(Repository.Root, "presets", "shakespeare-small.json");
-            var quick = command.Contains(" train ", StringComparison.Ordinal)
-                ? " --epochs 1 --hidden 8 --layers 1"
-                : "";
-            var words = (command["rnn ".Length..] + quick).Replace(
-                "presets/shakespeare-small.json",
-                preset,
-                StringComparison.Ordinal
-            );
-            var run = await RnnCommand.RunAsync(words);
-            Assert.AreEqual(App.Success, run.ExitCode, $"{command}: {run.Errors}");
-        }
+            await PageCommands.RunAsync(command, " --epochs 1 --hidden 8 --layers 1");
         Assert.AreEqual("validation", ModelFile.Open("shakespeare.onnx").Card!.Metrics!.Part);
     }
 }

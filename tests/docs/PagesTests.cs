@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Rnn.Onnx.Cli;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Tests.Shared;
 
@@ -82,19 +81,12 @@ public sealed class PagesTests : IDisposable
     [DataRow("docs/export.md")]
     public async Task Page_RnnCommands_EndWell(string page)
     {
-        var commands = Snippets
-            .OfPage(page, "bash")
-            .SelectMany(block => block.Split('\n'))
-            .Where(line => line.StartsWith("rnn ", StringComparison.Ordinal))
-            .ToArray();
+        SampleReviews.Write();
+        await File.WriteAllTextAsync("shakespeare.txt", SampleText.Repeated(100));
+        var commands = PageCommands.Of(page);
         Assert.IsNotEmpty(commands);
         foreach (var command in commands)
-        {
-            // The page trains to the end; here one epoch must do.
-            var quick = command.Contains(" train ", StringComparison.Ordinal) ? " --epochs 1" : "";
-            var run = await RnnCommand.RunAsync(command["rnn ".Length..] + quick);
-            Assert.AreEqual(App.Success, run.ExitCode, $"{command}: {run.Errors}");
-        }
+            await PageCommands.RunAsync(command);
     }
 
     [TestMethod]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rnn.Onnx.Cli;
 using Rnn.Onnx.Tests.Shared;
 
 namespace Rnn.Onnx.Docs.Tests;
@@ -45,19 +44,10 @@ public sealed class TaggingPageTests : IDisposable
     public async Task Tagging_Commands_EndWell()
     {
         WriteWords();
-        var commands = Snippets
-            .OfPage(Page, "bash")
-            .SelectMany(block => block.Split('\n'))
-            .Where(line => line.StartsWith("rnn ", StringComparison.Ordinal) && line.Contains("tagger"))
-            .ToArray();
+        var commands = PageCommands.Of(Page, "tagger");
         Assert.HasCount(3, commands);
         foreach (var command in commands)
-        {
-            // The page trains to the end; here one epoch of a small model must do.
-            var quick = command.Contains(" train ", StringComparison.Ordinal) ? " --epochs 1 --hidden 8" : "";
-            var run = await RnnCommand.RunAsync([.. Words(command["rnn ".Length..] + quick)]);
-            Assert.AreEqual(App.Success, run.ExitCode, $"{command}: {run.Errors}");
-        }
+            await PageCommands.RunAsync(command, " --epochs 1 --hidden 8");
     }
 
     [TestMethod]
@@ -85,12 +75,6 @@ public sealed class TaggingPageTests : IDisposable
             });
         File.WriteAllText("words.tsv", string.Join('\n', sentences));
     }
-
-    // Blanks within quotes do not separate, as in a shell.
-    private static IEnumerable<string> Words(string command) =>
-        command
-            .Split('"')
-            .SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private async Task RunJavaScriptAsync(string[] expected)
     {

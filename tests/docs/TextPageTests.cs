@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rnn.Onnx.Cli;
 using Rnn.Onnx.Tests.Shared;
 
 namespace Rnn.Onnx.Docs.Tests;
@@ -33,7 +32,7 @@ public sealed class TextPageTests : IDisposable
     [TestMethod]
     public async Task Text_FromATableToAPrediction_TellsGoodFromBad()
     {
-        WriteReviews();
+        SampleReviews.Write();
         Assert.IsGreaterThan(0.9, TextExample.Train());
         CollectionAssert.AreEqual(new[] { "positive" }, TextExample.Predict());
         var labels = TextExample.Run();
@@ -44,26 +43,17 @@ public sealed class TextPageTests : IDisposable
     [TestMethod]
     public async Task Text_CommandsOfTheFirstChapters_EndWell()
     {
-        WriteReviews();
-        var commands = Snippets
-            .OfPage(Page, "bash")
-            .SelectMany(block => block.Split('\n'))
-            .Where(line => line.StartsWith("rnn ", StringComparison.Ordinal) && line.Contains("reviews"))
-            .ToArray();
+        SampleReviews.Write();
+        var commands = PageCommands.Of(Page, "reviews");
         Assert.HasCount(5, commands);
         foreach (var command in commands)
-        {
-            // The page trains to the end; here one epoch of a small model must do.
-            var quick = command.Contains(" train ", StringComparison.Ordinal) ? " --epochs 1 --hidden 8" : "";
-            var run = await RnnCommand.RunAsync([.. Words(command["rnn ".Length..] + quick)]);
-            Assert.AreEqual(App.Success, run.ExitCode, $"{command}: {run.Errors}");
-        }
+            await PageCommands.RunAsync(command, " --epochs 1 --hidden 8");
     }
 
     [TestMethod]
     public async Task Text_RefusalOfThePage_IsWhatTheCommandSays()
     {
-        WriteReviews();
+        SampleReviews.Write();
         var lines = await File.ReadAllLinesAsync("reviews.tsv");
         lines[16] = "Nobody said what this is.\t";
         await File.WriteAllLinesAsync("reviews.tsv", lines);
@@ -72,31 +62,6 @@ public sealed class TextPageTests : IDisposable
     }
 
     // Reviews of a place, as many good as bad ones; a word or two tell.
-    private static void WriteReviews()
-    {
-        string[] good = ["wonderful", "lovely", "kind", "delicious", "warm"];
-        string[] bad = ["cold", "rude", "awful", "dirty", "bland"];
-        string[] things = ["food", "people", "evening", "table", "soup", "music"];
-        var random = new Random(11);
-        var rows = Enumerable
-            .Range(0, 600)
-            .Select(i =>
-            {
-                var words = i % 2 == 0 ? good : bad;
-                var text = $"The {Pick(things)} and the {Pick(things)}: {Pick(words)}, {Pick(words)} {Pick(things)}.";
-                return $"{text}\t{(i % 2 == 0 ? "positive" : "negative")}";
-            });
-        File.WriteAllLines("reviews.tsv", ["text\tlabel", .. rows]);
-
-        string Pick(string[] words) => words[random.Next(words.Length)];
-    }
-
-    // Blanks within quotes do not separate, as in a shell.
-    private static IEnumerable<string> Words(string command) =>
-        command
-            .Split('"')
-            .SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-
     private async Task RunJavaScriptAsync(string[] expected)
     {
         var modules = Path.Combine(Repository.Root, "node_modules", "onnxruntime-node");
