@@ -73,26 +73,22 @@ public static class ClassificationTask
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         manual_seed(options.Seed);
-        var classifier = new SequenceClassifier(model);
-        try
-        {
-            vectors?.Enter(classifier);
-            var result = new Trainer(options).Fit(
-                SequenceObjectives.For(classifier, loss, training.Classes) with
-                {
-                    Description = CheckpointModel.Of(classifier, context?.Invoke(classifier)),
-                },
-                training.Batches(options.BatchSize, options.Seed),
-                validation.Batches(EvaluationBatch),
-                progress,
-                cancel
-            );
-            return (classifier, result);
-        }
-        catch
-        {
-            classifier.Dispose();
-            throw;
-        }
+        return TrainedModel.Of(
+            new SequenceClassifier(model),
+            classifier =>
+            {
+                vectors?.Enter(classifier);
+                return new Trainer(options).Fit(
+                    SequenceObjectives.For(classifier, loss, training.Classes) with
+                    {
+                        Description = CheckpointModel.Of(classifier, context?.Invoke(classifier)),
+                    },
+                    training.Batches(options.BatchSize, options.Seed),
+                    validation.Batches(EvaluationBatch),
+                    progress,
+                    cancel
+                );
+            }
+        );
     }
 }

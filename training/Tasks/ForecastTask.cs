@@ -51,25 +51,19 @@ public static class ForecastTask
                 $"File '{series.Path}': expected a column of dates for the calendar features {string.Join(", ", options.Calendar)}, found none."
             );
         manual_seed(training.Seed);
-        var forecaster = new Forecaster(options, scaler);
-        try
-        {
-            var result = new Trainer(training).Fit(
-                ForecastLosses.Of(loss, forecaster) with
-                {
-                    Description = CheckpointModel.Of(forecaster, context?.Invoke(forecaster)),
-                },
-                new WindowBatcher(split.Training, training.BatchSize, training.Seed) { Times = dated },
-                new WindowBatcher(split.Validation, EvaluationBatch) { Times = dated },
-                progress,
-                cancel
-            );
-            return (forecaster, result);
-        }
-        catch
-        {
-            forecaster.Dispose();
-            throw;
-        }
+        return TrainedModel.Of(
+            new Forecaster(options, scaler),
+            forecaster =>
+                new Trainer(training).Fit(
+                    ForecastLosses.Of(loss, forecaster) with
+                    {
+                        Description = CheckpointModel.Of(forecaster, context?.Invoke(forecaster)),
+                    },
+                    new WindowBatcher(split.Training, training.BatchSize, training.Seed) { Times = dated },
+                    new WindowBatcher(split.Validation, EvaluationBatch) { Times = dated },
+                    progress,
+                    cancel
+                )
+        );
     }
 }

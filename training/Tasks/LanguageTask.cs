@@ -58,28 +58,24 @@ public static class LanguageTask
             );
 
         manual_seed(training.Seed);
-        var language = new LanguageModel(model with { Vocabulary = split.Featurizer.Vocabulary.Count });
-        try
-        {
-            using var carried = new CarriedState();
-            var objective = SequenceObjectives.For(language, carried);
-            var result = new Trainer(training).Fit(
-                objective with
-                {
-                    Description = CheckpointModel.Of(language, context?.Invoke(language)),
-                },
-                ContiguousBatcher.NextIds(split.Training.Ids, training.BatchSize, segment),
-                Validation(split.Validation),
-                progress,
-                cancel
-            );
-            return (language, result);
-        }
-        catch
-        {
-            language.Dispose();
-            throw;
-        }
+        return TrainedModel.Of(
+            new LanguageModel(model with { Vocabulary = split.Featurizer.Vocabulary.Count }),
+            language =>
+            {
+                using var carried = new CarriedState();
+                var objective = SequenceObjectives.For(language, carried);
+                return new Trainer(training).Fit(
+                    objective with
+                    {
+                        Description = CheckpointModel.Of(language, context?.Invoke(language)),
+                    },
+                    ContiguousBatcher.NextIds(split.Training.Ids, training.BatchSize, segment),
+                    Validation(split.Validation),
+                    progress,
+                    cancel
+                );
+            }
+        );
     }
 
     private static ContiguousBatcher Validation(LanguageText text) =>

@@ -90,25 +90,19 @@ public static class TaggingTask
             TaggedRows.Of(validation, featurizer, model.Labels)
         );
         manual_seed(options.Seed);
-        var tagger = new WordTagger(model, featurizer);
-        try
-        {
-            var result = new Trainer(options).Fit(
-                SequenceObjectives.For(tagger) with
-                {
-                    Description = CheckpointModel.Of(tagger, context?.Invoke(tagger)),
-                },
-                learned.Batches(options.BatchSize, options.Seed),
-                chosen.Batches(EvaluationBatch),
-                progress,
-                cancel
-            );
-            return (tagger, result);
-        }
-        catch
-        {
-            tagger.Dispose();
-            throw;
-        }
+        return TrainedModel.Of(
+            new WordTagger(model, featurizer),
+            tagger =>
+                new Trainer(options).Fit(
+                    SequenceObjectives.For(tagger) with
+                    {
+                        Description = CheckpointModel.Of(tagger, context?.Invoke(tagger)),
+                    },
+                    learned.Batches(options.BatchSize, options.Seed),
+                    chosen.Batches(EvaluationBatch),
+                    progress,
+                    cancel
+                )
+        );
     }
 }
