@@ -122,7 +122,7 @@ internal static class ExportCommand
             if (path is not null)
             {
                 file.Save(path);
-                console.Labeled("Saved", $"{path} ({new FileInfo(path).Length:N0} bytes)");
+                console.Saved(path);
             }
             if (repository is not null)
             {

@@ -59,7 +59,7 @@ internal static class TrainForecastCommand
         trained.File.Save(output);
         console.Labeled("Trained", ForecastReport.Describe(trained.Training));
         console.Labeled("Parity", ForecastReport.Describe(trained.Parity));
-        console.Labeled("Saved", $"{output} ({new FileInfo(output).Length:N0} bytes)");
+        console.Saved(output);
         return trained;
     }
 }

@@ -60,7 +60,7 @@ internal static class ZooCommand
             Path.Combine(folder, example.Name + ".card.json"),
             made.Card.ToJson(indented: true) + "\n"
         );
-        console.Labeled("Saved", $"{path} ({new FileInfo(path).Length:N0} bytes)");
+        console.Saved(path);
         console.Labeled("Measured", made.Figures);
     }
 }

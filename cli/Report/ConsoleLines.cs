@@ -15,4 +15,8 @@ internal static class ConsoleLines
         console.Write(new Text(label.PadRight(LabelWidth), new Style(decoration: Decoration.Bold)));
         console.WriteLine(text);
     }
+
+    /// <summary>Says where a file that was just written lies, and how large it is.</summary>
+    public static void Saved(this IAnsiConsole console, string path) =>
+        console.Labeled("Saved", $"{path} ({new FileInfo(path).Length:N0} bytes)");
 }

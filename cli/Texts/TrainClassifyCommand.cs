@@ -46,7 +46,7 @@ internal static class TrainClassifyCommand
         trained.File.Save(output);
         console.Labeled("Trained", ForecastReport.Describe(trained.Training));
         console.Labeled("Parity", ForecastReport.Describe(trained.Parity));
-        console.Labeled("Saved", $"{output} ({new FileInfo(output).Length:N0} bytes)");
+        console.Saved(output);
         ClassificationReport.Write(console, "test", trained.Test);
     }
 }

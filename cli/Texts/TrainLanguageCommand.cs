@@ -74,6 +74,6 @@ internal static class TrainLanguageCommand
     private static void Save(IAnsiConsole console, ModelFile file, string path)
     {
         file.Save(path);
-        console.Labeled("Saved", $"{path} ({new FileInfo(path).Length:N0} bytes)");
+        console.Saved(path);
     }
 }

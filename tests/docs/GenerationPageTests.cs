@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Generation;
 using Rnn.Onnx.Tests.Shared;
@@ -59,19 +58,12 @@ public sealed class GenerationPageTests : IDisposable
         Assert.AreEqual(texts[0], $"ROMEO:{await RunJavaScriptAsync()}{Environment.NewLine}");
     }
 
-    private async Task<string> RunJavaScriptAsync()
+    private Task<string> RunJavaScriptAsync()
     {
-        var modules = JsonSerializer.Serialize(Path.Combine(Repository.Root, "node_modules", "onnxruntime-node"));
-        var snippet = Snippets
+        var code = Snippets
             .OfPage(Page, "js")
             .Single(block => block.Contains("prompt", StringComparison.Ordinal))
-            .Replace("\"onnxruntime-node\"", modules, StringComparison.Ordinal)
             .Replace("shakespeare.generator.onnx", "required.onnx", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(
-            folder["use.js"],
-            $"(async () => {{ {snippet}\nconsole.log(JSON.stringify(text.data[0])); }})();"
-        );
-        var answer = await ForeignProcess.RunAsync("node", [folder["use.js"]]);
-        return JsonSerializer.Deserialize<string>(answer.TrimEnd().Split('\n')[^1])!;
+        return PageScript.RunAsync<string>(folder, code, "text.data[0]");
     }
 }

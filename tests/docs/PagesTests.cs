@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Tests.Shared;
 
@@ -101,18 +100,9 @@ public sealed class PagesTests : IDisposable
 
     private async Task RunJavaScriptAsync(float[] last, float[] expected)
     {
-        var modules = JsonSerializer.Serialize(Path.Combine(Repository.Root, "node_modules", "onnxruntime-node"));
-        var snippet = Snippets
-            .OfPage("README.md", "js")
-            .Single()
-            .Replace("\"onnxruntime-node\"", modules, StringComparison.Ordinal);
         var values = string.Join(',', last.Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
-        await File.WriteAllTextAsync(
-            folder["use.js"],
-            $"(async () => {{ const lastWeeks = Float32Array.from([{values}]);\n{snippet}\nconsole.log(JSON.stringify(Array.from(forecast.data))); }})();"
-        );
-        var answer = await ForeignProcess.RunAsync("node", [folder["use.js"]]);
-        var found = JsonSerializer.Deserialize<float[]>(answer.TrimEnd().Split('\n')[^1])!;
+        var code = $"const lastWeeks = Float32Array.from([{values}]);\n{Snippets.OfPage("README.md", "js").Single()}";
+        var found = await PageScript.RunAsync<float[]>(folder, code, "Array.from(forecast.data)");
         for (var i = 0; i < expected.Length; i++)
             Assert.AreEqual(expected[i], found[i], 1e-5f * expected.Max(), $"step {i}");
     }

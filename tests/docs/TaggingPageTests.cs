@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rnn.Onnx.Tests.Shared;
 
 namespace Rnn.Onnx.Docs.Tests;
@@ -37,7 +36,9 @@ public sealed class TaggingPageTests : IDisposable
         CollectionAssert.AreEqual(new[] { "DET", "NOUN", "VERB", "PUNCT" }, TaggingExample.Predict());
         var tags = TaggingExample.Run();
         CollectionAssert.AreEqual(new[] { "NOUN", "VERB" }, tags[1].ToArray());
-        await RunJavaScriptAsync([.. tags[0], .. tags[1], "", ""]);
+        string[] expected = [.. tags[0], .. tags[1], "", ""];
+        var code = Snippets.OfPage(Page, "js").Single(block => block.Contains("tagger", StringComparison.Ordinal));
+        CollectionAssert.AreEqual(expected, await PageScript.RunAsync<string[]>(folder, code, "tags.data"));
     }
 
     [TestMethod]
@@ -74,22 +75,5 @@ public sealed class TaggingPageTests : IDisposable
                     : $"{noun}\tNOUN\n{verb}\tVERB\n";
             });
         File.WriteAllText("words.tsv", string.Join('\n', sentences));
-    }
-
-    private async Task RunJavaScriptAsync(string[] expected)
-    {
-        var modules = Path.Combine(Repository.Root, "node_modules", "onnxruntime-node");
-        if (!Directory.Exists(modules))
-            return;
-        var snippet = Snippets
-            .OfPage(Page, "js")
-            .Single(block => block.Contains("tagger", StringComparison.Ordinal))
-            .Replace("\"onnxruntime-node\"", JsonSerializer.Serialize(modules), StringComparison.Ordinal);
-        await File.WriteAllTextAsync(
-            folder["use.js"],
-            $"(async () => {{\n{snippet}\nconsole.log(JSON.stringify(tags.data)); }})();"
-        );
-        var answer = await ForeignProcess.RunAsync("node", [folder["use.js"]]);
-        CollectionAssert.AreEqual(expected, JsonSerializer.Deserialize<string[]>(answer.TrimEnd().Split('\n')[^1]));
     }
 }
