@@ -35,6 +35,15 @@ public sealed record ModelCard
     /// <summary>The task of a language model that writes by itself: a prompt in, the text that follows out.</summary>
     public const string GenerationTask = "generation";
 
+    /// <summary>The task of a model that translates texts.</summary>
+    public const string TranslationTask = "translation";
+
+    /// <summary>The task of the file that reads what a <see cref="TranslationDecoderTask"/> then translates step by step.</summary>
+    public const string TranslationEncoderTask = "translation-encoder";
+
+    /// <summary>The task of the file that makes one step of a translation.</summary>
+    public const string TranslationDecoderTask = "translation-decoder";
+
     private readonly ReadOnlyDictionary<string, string> options = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The version of the description.</summary>
@@ -70,6 +79,9 @@ public sealed record ModelCard
 
     /// <summary>How texts become tokens; null where the model reads none.</summary>
     public CardText? Text { get; init; }
+
+    /// <summary>The tokens that a translator writes; null where the model writes none of its own.</summary>
+    public CardTarget? Target { get; init; }
 
     /// <summary>How a tagger reads the characters of words; null where the model reads none.</summary>
     public CardSpelling? Spelling { get; init; }
