@@ -23,7 +23,8 @@ internal static class LoneRow
     private static bool IsOfRows(NamedTensor input, IReadOnlyList<TensorInfo> declared) =>
         declared.Any(info => info.Name == input.Name && IsOfRows(info));
 
-    private static bool IsOfRows(TensorInfo info) => info.Shape is [{ Symbol: "batch" }, ..];
+    // The states of a decoder have "rows", the lanes of a batch.
+    private static bool IsOfRows(TensorInfo info) => info.Shape is [{ Symbol: "batch" or "rows" }, ..];
 
     private static NamedTensor Twice(NamedTensor row)
     {

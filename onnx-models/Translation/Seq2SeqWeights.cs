@@ -18,7 +18,7 @@ namespace Rnn.Onnx.Models.Translation;
 /// </code>
 /// z holds, layer by layer, the forward and then the backward state, as the encoder's final state [N, L*D, He] flattened.
 /// </remarks>
-public sealed record Seq2SeqWeights
+public sealed partial record Seq2SeqWeights
 {
     /// <summary>The vector of each source id [Vs, Es].</summary>
     public required float[] SourceEmbedding { get; init; }
