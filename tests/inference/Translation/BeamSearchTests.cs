@@ -31,7 +31,7 @@ public sealed class BeamSearchTests
             var decoder = new TableDecoder(vocabulary: 5 + (seed % 20), sources, seed);
             var found = Search(decoder, sources, options);
             for (var text = 0; text < sources.Length; text++)
-                AreEqual(PlainSearch.Run(decoder, text, sources[text], options), found[text], $"seed {seed}");
+                AreEqual(PlainSearch.Run(decoder.Of(text), options), found[text], $"seed {seed}");
         }
     }
 
@@ -58,9 +58,9 @@ public sealed class BeamSearchTests
             var found = Search(decoder, sources, options);
             for (var text = 0; text < sources.Length; text++)
             {
-                var (now, source) = (text, sources[text]);
-                var all = Everything(decoder, text, new([], 0), options)
-                    .Select(lane => (lane.Tokens, PlainSearch.Score(decoder, now, source, lane, options)))
+                var model = decoder.Of(text);
+                var all = Everything(model, new([], 0), options)
+                    .Select(lane => (lane.Tokens, PlainSearch.Score(model, lane, options)))
                     .OrderByDescending(ranked => ranked.Item2)
                     .ToArray();
                 Assert.HasCount(121, all);
@@ -80,7 +80,7 @@ public sealed class BeamSearchTests
             List<int> tokens = [];
             while (tokens.Count < options.MaximumLength && tokens is not [.., Vocabulary.End])
             {
-                var likely = PlainSearch.LogProbabilities(decoder, 0, [.. tokens], options);
+                var likely = PlainSearch.LogProbabilities(decoder.Of(0), [.. tokens], options);
                 tokens.Add(Array.IndexOf(likely, likely.Max()));
             }
 
@@ -123,7 +123,7 @@ public sealed class BeamSearchTests
 
         Assert.IsLessThan(20 * beam, decoder.Sizes[^1]); // some had left
         for (var text = 0; text < sources.Length; text++)
-            AreEqual(PlainSearch.Run(decoder, text, sources[text], options), together[text], $"text {text}");
+            AreEqual(PlainSearch.Run(decoder.Of(text), options), together[text], $"text {text}");
     }
 
     [TestMethod]
@@ -262,21 +262,14 @@ public sealed class BeamSearchTests
     }
 
     // Every translation that begins with some tokens.
-    private static IEnumerable<PlainSearch.Lane> Everything(
-        TableDecoder decoder,
-        int text,
-        PlainSearch.Lane lane,
-        DecodingOptions options
-    )
+    private static IEnumerable<PlainLane> Everything(PlainModel model, PlainLane lane, DecodingOptions options)
     {
         if (lane.HasEnded || lane.Tokens.Length == options.MaximumLength)
             return [lane];
         return PlainSearch
-            .LogProbabilities(decoder, text, lane.Tokens, options)
+            .LogProbabilities(model, lane.Tokens, options)
             .Index()
             .Where(next => !float.IsNegativeInfinity(next.Item))
-            .SelectMany(next =>
-                Everything(decoder, text, new([.. lane.Tokens, next.Index], lane.Sum + next.Item), options)
-            );
+            .SelectMany(next => Everything(model, new([.. lane.Tokens, next.Index], lane.Sum + next.Item), options));
     }
 }

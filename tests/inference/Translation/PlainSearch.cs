@@ -3,27 +3,31 @@ using Rnn.Onnx.Models.Translation;
 
 namespace Rnn.Onnx.Inference.Tests.Translation;
 
+/// <summary>What a model says to one text.</summary>
+/// <param name="Source">Tokens of the text.</param>
+/// <param name="Logits">From the tokens so far to the logits of the next one [V].</param>
+/// <param name="Attention">From the tokens in front of one to where that one looked [Source]; null without attention.</param>
+internal sealed record PlainModel(int Source, Func<int[], float[]> Logits, Func<int[], float[]>? Attention);
+
+/// <summary>A hypothesis that is not dead.</summary>
+/// <param name="Tokens">Its tokens, the end among them.</param>
+/// <param name="Sum">log P.</param>
+internal sealed record PlainLane(int[] Tokens, float Sum)
+{
+    public bool HasEnded => Tokens is [.., Vocabulary.End];
+}
+
 /// <summary>The rule of <see cref="DecodingOptions"/> in the plainest way: one text, all proposals in one list, sorted.</summary>
 internal static class PlainSearch
 {
-    /// <summary>A hypothesis that is not dead.</summary>
-    public sealed record Lane(int[] Tokens, float Sum)
+    /// <summary>Tokens and scores, the best first.</summary>
+    public static (int[] Tokens, float Score)[] Run(PlainModel model, DecodingOptions options)
     {
-        public bool HasEnded => Tokens is [.., Vocabulary.End];
-    }
-
-    /// <summary>Its tokens and score, the best first.</summary>
-    public static IReadOnlyList<(int[] Tokens, float Score)> Run(
-        TableDecoder decoder,
-        int text,
-        int source,
-        DecodingOptions options
-    )
-    {
-        List<Lane?> lanes = [new Lane([], 0)];
-        for (var step = 0; step < Limit(source, options) && lanes.Exists(lane => lane is { HasEnded: false }); step++)
+        List<PlainLane?> lanes = [new PlainLane([], 0)];
+        var limit = Math.Min(options.MaximumLength, MathF.Floor(options.MaximumRatio * model.Source) + 5);
+        for (var step = 0; step < limit && lanes.Exists(lane => lane is { HasEnded: false }); step++)
         {
-            var proposals = lanes.SelectMany(lane => Proposals(decoder, text, lane, options)).ToList();
+            var proposals = lanes.SelectMany(lane => Proposals(model, lane, options)).ToList();
             var first = proposals[0];
             proposals.RemoveAt(0);
             lanes =
@@ -37,16 +41,14 @@ internal static class PlainSearch
         return
         [
             .. lanes
-                .Select(lane => (lane?.Tokens ?? [], Score(decoder, text, source, lane, options)))
+                .Select(lane => (lane?.Tokens ?? [], Score(model, lane, options)))
                 .OrderByDescending(ranked => ranked.Item2)
                 .Take(options.Best),
         ];
     }
 
-    public static int Limit(int source, DecodingOptions options) =>
-        (int)Math.Min(options.MaximumLength, MathF.Floor(options.MaximumRatio * source) + 5);
-
-    public static float Score(TableDecoder decoder, int text, int source, Lane? lane, DecodingOptions options)
+    /// <summary>What a hypothesis is ranked by.</summary>
+    public static float Score(PlainModel model, PlainLane? lane, DecodingOptions options)
     {
         if (lane is null)
             return float.NegativeInfinity;
@@ -54,20 +56,21 @@ internal static class PlainSearch
         var coverage = 0f;
         if (options.CoveragePenalty > 0)
         {
-            var steps = Enumerable.Range(0, lane.Tokens.Length).Select(i => lane.Tokens[..i]).ToArray();
-            for (var i = 0; i < source; i++)
-                coverage += MathF.Log(
-                    MathF.Max(MathF.Min(steps.Sum(tokens => decoder.Attention(text, tokens, source)[i]), 1), 1e-10f)
-                );
+            float[][] looks = [.. lane.Tokens.Select((_, i) => model.Attention!(lane.Tokens[..i]))];
+            for (var i = 0; i < model.Source; i++)
+                coverage += MathF.Log(MathF.Max(MathF.Min(looks.Sum(look => look[i]), 1), 1e-10f));
         }
-        return lane.Sum / penalty + options.CoveragePenalty * coverage;
+        return (lane.Sum / penalty) + (options.CoveragePenalty * coverage);
     }
 
     /// <summary>The log-probability of each id behind some tokens; minus infinity for what may not follow.</summary>
-    public static float[] LogProbabilities(TableDecoder decoder, int text, int[] tokens, DecodingOptions options)
+    public static float[] LogProbabilities(PlainModel model, int[] tokens, DecodingOptions options)
     {
-        var alsoUnknown = !(options.ReplaceUnknown && decoder.HasAttention);
-        var logits = TableDecoder.WithoutSpecial(decoder.Logits(text, tokens), alsoUnknown);
+        var logits = model.Logits(tokens);
+        logits[Vocabulary.Padding] = float.NegativeInfinity;
+        logits[Vocabulary.Begin] = float.NegativeInfinity;
+        if (!options.ReplaceUnknown || model.Attention is null)
+            logits[Vocabulary.Unknown] = float.NegativeInfinity;
         var sum = MathF.Log(logits.Sum(MathF.Exp));
         return
         [
@@ -77,25 +80,25 @@ internal static class PlainSearch
         ];
     }
 
-    /// <summary>Whether the last n tokens stand in front of themselves already.</summary>
-    public static bool Repeats(int[] tokens, int n) =>
+    // Whether the last n tokens have come before.
+    private static bool Repeats(int[] tokens, int n) =>
         n > 0
         && tokens.Length > n
         && Enumerable.Range(0, tokens.Length - n).Any(i => tokens.AsSpan(i, n).SequenceEqual(tokens.AsSpan()[^n..]));
 
     // As many as there are lanes or tokens, null for dead ones.
-    private static IEnumerable<Lane?> Proposals(TableDecoder decoder, int text, Lane? lane, DecodingOptions options)
+    private static IEnumerable<PlainLane?> Proposals(PlainModel model, PlainLane? lane, DecodingOptions options)
     {
         if (lane is null || lane.HasEnded)
             return [lane];
-        return LogProbabilities(decoder, text, lane.Tokens, options)
+        return LogProbabilities(model, lane.Tokens, options)
             .Index()
             .OrderByDescending(next => next.Item)
             .Take((int)options.BeamSize)
             .Select(next =>
                 float.IsNegativeInfinity(next.Item)
                     ? null
-                    : new Lane([.. lane.Tokens, next.Index], lane.Sum + next.Item)
+                    : new PlainLane([.. lane.Tokens, next.Index], lane.Sum + next.Item)
             );
     }
 }

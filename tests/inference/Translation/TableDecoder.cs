@@ -45,8 +45,7 @@ internal sealed class TableDecoder(int vocabulary, int[] sources, int seed, bool
         );
     }
 
-    /// <summary>The logits behind some tokens of a text [V].</summary>
-    public float[] Logits(int text, IReadOnlyList<int> tokens)
+    private float[] Logits(int text, IReadOnlyList<int> tokens)
     {
         var random = Random(text, tokens, 1);
         float[] logits = [.. Enumerable.Range(0, vocabulary).Select(_ => (random.NextSingle() * 6) - 3)];
@@ -54,8 +53,7 @@ internal sealed class TableDecoder(int vocabulary, int[] sources, int seed, bool
         return logits;
     }
 
-    /// <summary>Where the token behind some tokens looked [width].</summary>
-    public float[] Attention(int text, IReadOnlyList<int> tokens, int width)
+    private float[] Attention(int text, IReadOnlyList<int> tokens, int width)
     {
         var random = Random(text, tokens, 2);
         float[] weights = [.. Enumerable.Range(0, sources[text]).Select(_ => random.NextSingle() + 0.01f)];
@@ -63,15 +61,13 @@ internal sealed class TableDecoder(int vocabulary, int[] sources, int seed, bool
         return [.. weights.Select(weight => weight / sum), .. new float[width - weights.Length]];
     }
 
-    /// <summary>The logits with which a text's translation is to be, over ids from <see cref="Models.Text.Vocabulary.End"/> on.</summary>
-    public static float[] WithoutSpecial(float[] logits, bool alsoUnknown)
-    {
-        logits[Models.Text.Vocabulary.Padding] = float.NegativeInfinity;
-        logits[Models.Text.Vocabulary.Begin] = float.NegativeInfinity;
-        if (alsoUnknown)
-            logits[Models.Text.Vocabulary.Unknown] = float.NegativeInfinity;
-        return logits;
-    }
+    /// <summary>What it says to one text.</summary>
+    public PlainModel Of(int text) =>
+        new(
+            sources[text],
+            tokens => Logits(text, tokens),
+            hasAttention ? tokens => Attention(text, tokens, sources[text]) : null
+        );
 
     private Random Random(int text, IReadOnlyList<int> tokens, int kind)
     {
