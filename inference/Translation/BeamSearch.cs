@@ -24,7 +24,7 @@ internal sealed class BeamSearch
     public BeamSearch(IStepDecoder decoder, IReadOnlyList<int> sourceLengths, DecodingOptions options)
     {
         this.decoder = decoder;
-        next = new NextTokens(options, decoder.Vocabulary, decoder.HasAttention);
+        next = new NextTokens(decoder, options);
         batch = [.. sourceLengths.Select(length => new Beam(length, options))];
         Beams = batch;
         tokens = [.. batch.Select(_ => (long)Vocabulary.Begin)];

@@ -29,6 +29,8 @@ internal sealed class DecoderSession : IStepDecoder, IDisposable
         HasAttention = Output(TranslationDecoderGraph.Attention) is not null;
     }
 
+    public string Name => decoder.Name;
+
     public int Vocabulary { get; }
 
     public bool HasAttention { get; }

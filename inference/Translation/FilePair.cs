@@ -14,7 +14,7 @@ internal static class FilePair
     /// <exception cref="InvalidInputException">One is another file, or their sizes are not the same.</exception>
     public static void Check(SequenceModel encoder, SequenceModel decoder, int vocabulary)
     {
-        RequireKind(encoder, "encoder", TranslationEncoderGraph.InputIds, TranslationEncoderGraph.FirstHidden);
+        RequireKind(encoder, "encoder", TranslationEncoderGraph.AttentionMask, TranslationEncoderGraph.FirstHidden);
         RequireKind(decoder, "decoder", TranslationDecoderGraph.HiddenBefore, TranslationDecoderGraph.Logits);
         foreach (var (output, input) in EncodedTexts.Pairs.Sources.Concat(EncodedTexts.Pairs.States))
         {

@@ -3,6 +3,9 @@ namespace Rnn.Onnx.Inference.Translation;
 /// <summary>What makes one step of a translation after the other. N rows, each of K lanes; V vocabulary, S source steps of the longest row.</summary>
 internal interface IStepDecoder
 {
+    /// <summary>How errors name it.</summary>
+    string Name { get; }
+
     /// <summary>V.</summary>
     int Vocabulary { get; }
 

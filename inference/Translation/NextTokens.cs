@@ -5,22 +5,21 @@ using Special = Rnn.Onnx.Models.Text.Vocabulary;
 namespace Rnn.Onnx.Inference.Translation;
 
 /// <summary>The likeliest tokens behind a hypothesis, by the rule of <see cref="DecodingOptions"/>. For one thread at a time.</summary>
+/// <param name="decoder">What makes the steps; with attention there is something that an unknown word can be replaced by.</param>
 /// <param name="options">How it is searched.</param>
-/// <param name="vocabulary">V.</param>
-/// <param name="hasAttention">Whether there is something that an unknown word can be replaced by.</param>
-internal sealed class NextTokens(DecodingOptions options, int vocabulary, bool hasAttention)
+internal sealed class NextTokens(IStepDecoder decoder, DecodingOptions options)
 {
     private readonly int[] never =
     [
         Special.Padding,
         Special.Begin,
-        .. options.ReplaceUnknown && hasAttention ? (int[])[] : [Special.Unknown],
+        .. options.ReplaceUnknown && decoder.HasAttention ? (int[])[] : [Special.Unknown],
     ];
-    private readonly int[] ids = new int[Math.Min(options.BeamSize, vocabulary)];
-    private readonly float[] logProbabilities = new float[Math.Min(options.BeamSize, vocabulary)];
+    private readonly int[] ids = new int[Math.Min(options.BeamSize, decoder.Vocabulary)];
+    private readonly float[] logProbabilities = new float[Math.Min(options.BeamSize, decoder.Vocabulary)];
 
     /// <summary>V.</summary>
-    public int Vocabulary => vocabulary;
+    public int Vocabulary => decoder.Vocabulary;
 
     /// <summary>How many were found.</summary>
     public int Count { get; private set; }
@@ -42,7 +41,7 @@ internal sealed class NextTokens(DecodingOptions options, int vocabulary, bool h
         var sum = LogitMath.LogSumExp(logits);
         if (!float.IsFinite(sum) && !float.IsNegativeInfinity(sum))
             throw new InvalidInputException(
-                $"The decoder: expected finite logits behind {hypothesis.Length} tokens, found {sum}."
+                $"Model '{decoder.Name}': expected finite logits behind {hypothesis.Length} tokens, found {sum}."
             );
         if (options.NoRepeatNgram > 0)
             Ban(hypothesis, logits);

@@ -5,16 +5,21 @@ using Rnn.Onnx.Models.Text;
 namespace Rnn.Onnx.Inference.Translation;
 
 /// <summary>Makes texts of hypotheses.</summary>
-internal sealed class TargetTexts
+/// <param name="target">What the card says of the target.</param>
+/// <param name="hasAttention">Whether hypotheses know where they looked.</param>
+/// <exception cref="InvalidInputException">The card's vocabulary is none.</exception>
+internal sealed class TargetTexts(CardTarget target, bool hasAttention)
 {
-    private readonly Vocabulary vocabulary;
-
-    /// <summary>Reads what the card says of the target.</summary>
-    /// <exception cref="InvalidInputException">Its vocabulary or options are none.</exception>
-    public TargetTexts(CardTarget target) => vocabulary = new Vocabulary(target.Vocabulary);
+    private readonly Vocabulary vocabulary = new(target.Vocabulary);
 
     /// <summary>The translation of a text without tokens.</summary>
-    public static TranslatedText OfNothing { get; } = new("", 0) { Tokens = [], SourceTokens = [] };
+    public TranslatedText OfNothing { get; } =
+        new("", 0)
+        {
+            Tokens = [],
+            SourceTokens = [],
+            Attention = hasAttention ? [] : null,
+        };
 
     /// <summary>Says what a hypothesis is.</summary>
     /// <param name="ranked">It and its score.</param>
@@ -27,7 +32,7 @@ internal sealed class TargetTexts
         {
             Tokens = tokens,
             SourceTokens = source,
-            Attention = steps is [{ Attention: null }, ..] ? null : [.. steps.Select(step => step.Attention!)],
+            Attention = hasAttention ? [.. steps.Select(step => step.Attention!)] : null,
         };
     }
 

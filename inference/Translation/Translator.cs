@@ -43,9 +43,9 @@ public sealed class Translator : IDisposable
                 $"Model '{encoder.Name}': expected the encoder of a translator, with a card that says how texts become tokens and tokens become texts, found the task {encoder.Card?.Task ?? "of no card"}."
             );
         source = text;
-        target = new TargetTexts(card);
         FilePair.Check(encoder, decoder, card.Vocabulary.Count);
         hasAttention = decoder.File.Outputs.Any(output => output.Name == TranslationDecoderGraph.Attention);
+        target = new TargetTexts(card, hasAttention);
     }
 
     /// <summary>Opens the two files of a folder, <see cref="EncoderFile"/> and <see cref="DecoderFile"/>.</summary>
@@ -187,7 +187,7 @@ public sealed class Translator : IDisposable
         var next = 0;
         foreach (var tokens in batch)
             yield return tokens.Count == 0
-                ? [.. Enumerable.Repeat(TargetTexts.OfNothing, options.Best)]
+                ? [.. Enumerable.Repeat(target.OfNothing, options.Best)]
                 : [.. search!.Beams[next++].Ranked().Select(ranked => target.Describe(ranked, tokens))];
     }
 

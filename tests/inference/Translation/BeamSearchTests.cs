@@ -212,7 +212,7 @@ public sealed class BeamSearchTests
     {
         var decoder = new TableDecoder(20, [2], seed: 1) { Change = logits => logits[9] = logit };
         var error = Assert.ThrowsExactly<InvalidInputException>(() => Search(decoder, [2], Options));
-        Assert.AreEqual($"The decoder: expected finite logits behind 0 tokens, found {found}.", error.Message);
+        Assert.AreEqual($"Model 'table': expected finite logits behind 0 tokens, found {found}.", error.Message);
     }
 
     [TestMethod]

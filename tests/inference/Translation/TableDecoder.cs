@@ -14,6 +14,8 @@ internal sealed class TableDecoder(int vocabulary, int[] sources, int seed, bool
 {
     private (int Text, int[] Tokens)[]? states;
 
+    public string Name => "table";
+
     public int Vocabulary => vocabulary;
 
     public bool HasAttention => hasAttention;
