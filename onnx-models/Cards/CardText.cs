@@ -9,14 +9,21 @@ namespace Rnn.Onnx.Models.Cards;
 /// <param name="MaximumTokens">Tokens of a text that count; 0: all.</param>
 public sealed record CardText(TokenizerKind Tokenizer, bool LowerCase, bool Compose, int MaximumTokens)
 {
+    /// <summary>The merges by which words become pieces, each two pieces with a blank between them; null where words stay whole.</summary>
+    public IReadOnlyList<string>? Merges { get; init; }
+
     /// <summary>Describes options.</summary>
     public static CardText Of(TextOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new(options.Tokenizer, options.LowerCase, options.Compose, options.MaximumTokens);
+        return new(options.Tokenizer, options.LowerCase, options.Compose, options.MaximumTokens)
+        {
+            Merges = options.BytePairs?.Merges,
+        };
     }
 
     /// <summary>The options described.</summary>
+    /// <exception cref="InvalidInputException">The merges are none.</exception>
     public TextOptions ToOptions() =>
         new()
         {
@@ -24,5 +31,6 @@ public sealed record CardText(TokenizerKind Tokenizer, bool LowerCase, bool Comp
             LowerCase = LowerCase,
             Compose = Compose,
             MaximumTokens = MaximumTokens,
+            BytePairs = Merges is null ? null : new BytePairs(Merges),
         };
 }

@@ -80,5 +80,9 @@ public sealed record LanguageText(ReadOnlyMemory<long> Ids, int Characters, int 
             throw Errors.InvalidInput(
                 $"Option max-tokens: expected 0 for a language model, which reads a text to its end, found {options.MaximumTokens}."
             );
+        if (options.BytePairs is { } pairs)
+            throw Errors.InvalidInput(
+                $"Option merges: expected none for a language model, which writes whole words, found {pairs.Merges.Count}."
+            );
     }
 }

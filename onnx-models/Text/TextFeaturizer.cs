@@ -45,6 +45,8 @@ public sealed class TextFeaturizer(TextOptions options, Vocabulary vocabulary)
         if (options.LowerCase)
             text = CharacterClasses.Lower(text);
         var tokens = Tokenizer.Split(text, options.Tokenizer);
+        if (options.BytePairs is { } pairs)
+            tokens = [.. tokens.SelectMany(pairs.Pieces)];
         return options.MaximumTokens > 0 ? [.. tokens.Take(options.MaximumTokens)] : tokens;
     }
 

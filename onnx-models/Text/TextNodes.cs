@@ -37,6 +37,10 @@ public static class TextNodes
             throw Errors.InvalidInput(
                 $"Option compose: expected no for a model that reads text, since no ONNX operator composes characters (normalization form C), found yes."
             );
+        if (options.BytePairs is { } pairs)
+            throw Errors.InvalidInput(
+                $"Option merges: expected none for a model that reads text, since no graph cuts words into pieces, found {pairs.Merges.Count}."
+            );
         if (opset < LowestOpset)
             throw Errors.InvalidInput(
                 $"Option opset: expected {LowestOpset} or more for a model that reads text, found {opset}."

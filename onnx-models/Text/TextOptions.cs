@@ -15,6 +15,9 @@ public sealed record TextOptions
     /// </summary>
     public bool Compose { get; init; }
 
+    /// <summary>The merges by which words become pieces, which then are the tokens; null: words stay whole. Default: null.</summary>
+    public BytePairs? BytePairs { get; init; }
+
     /// <summary>Tokens of a text that count, from its beginning; 0: all. Default: 0.</summary>
     public int MaximumTokens { get; init; }
 
@@ -23,6 +26,8 @@ public sealed record TextOptions
     public TextOptions Validate()
     {
         OptionRange.AtLeast(MaximumTokens, 0, "max-tokens");
+        if (BytePairs is { } pairs)
+            BytePairs.RequireWords(Tokenizer, pairs.Merges.Count);
         return this;
     }
 }
