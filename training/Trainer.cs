@@ -127,6 +127,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
             using var scope = NewDisposeScope();
             cancel.ThrowIfCancellationRequested();
             var at = new SchedulePoint(state.Step, (long)stepsPerEpoch * options.Epochs, state.Epoch, losses);
+            objective.BeginStep?.Invoke(at);
             tally.BeginStep(options.LearningRate * options.Schedule.Share(at));
 
             state.Optimizer.zero_grad();
@@ -162,12 +163,19 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
             LearningRate = tally.LearningRate,
             MeanGradientNorm = tally.MeanNorm,
             LargestGradientNorm = tally.LargestNorm,
-            Metrics = objective.Metrics.ToDictionary(
-                metric => metric.Key,
-                metric => Mean(objective, validation, metric.Value),
-                StringComparer.Ordinal
-            ),
+            Metrics = objective
+                .Metrics.Select(metric => (metric.Key, Value: Mean(objective, validation, metric.Value)))
+                .Concat(objective.EpochMetrics.Select(metric => (metric.Key, Value: Ask(metric.Value))))
+                .ToDictionary(metric => metric.Key, metric => metric.Value, StringComparer.Ordinal),
         };
+
+        double Ask(Func<double> measure)
+        {
+            objective.Model.eval();
+            using var none = no_grad();
+            using var scope = NewDisposeScope();
+            return measure();
+        }
     }
 
     /// <summary>Mean loss over all rows of <paramref name="source"/>, with dropout off and no gradients.</summary>

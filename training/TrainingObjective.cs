@@ -1,5 +1,6 @@
 using Rnn.Onnx.Training.Checkpoints;
 using Rnn.Onnx.Training.Data;
+using Rnn.Onnx.Training.Optimization;
 using static TorchSharp.torch;
 
 namespace Rnn.Onnx.Training;
@@ -12,6 +13,9 @@ public sealed record TrainingObjective(nn.Module Model, Func<SequenceBatch, Tens
     /// <summary>Called before each pass over a part: forgets state that was carried from batch to batch. Default: nothing to forget.</summary>
     public Action? BeginPass { get; init; }
 
+    /// <summary>Called before each optimizer step with where the run stands. Default: nobody asks.</summary>
+    public Action<SchedulePoint>? BeginStep { get; init; }
+
     /// <summary>How much a batch counts in the mean over a part that is measured. Default: by its rows.</summary>
     public Func<SequenceBatch, double> Weight { get; init; } = batch => batch.Rows;
 
@@ -21,6 +25,13 @@ public sealed record TrainingObjective(nn.Module Model, Func<SequenceBatch, Tens
     /// </summary>
     public IReadOnlyDictionary<string, Func<SequenceBatch, double>> Metrics { get; init; } =
         new Dictionary<string, Func<SequenceBatch, double>>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Further measures by name that are no means over batches, such as BLEU: asked for after every epoch, of the model as it is
+    /// then, without dropout and gradients. Default: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, Func<double>> EpochMetrics { get; init; } =
+        new Dictionary<string, Func<double>>(StringComparer.Ordinal);
 
     /// <summary>What a checkpoint says about the model, so that it can be built again without the data. Default: nothing.</summary>
     public CheckpointModel? Description { get; init; }

@@ -1,6 +1,7 @@
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Text;
+using Rnn.Onnx.Models.Translation;
 
 namespace Rnn.Onnx.Inference.Translation;
 
@@ -37,7 +38,5 @@ internal sealed class TargetTexts(CardTarget target, bool hasAttention)
     }
 
     private string Token(Hypothesis step, IReadOnlyList<string> source) =>
-        step.Token == Vocabulary.Unknown
-            ? source[Array.IndexOf(step.Attention!, step.Attention!.Max())]
-            : vocabulary.Tokens[step.Token];
+        step.Token == Vocabulary.Unknown ? source[step.MostAttended] : vocabulary.Tokens[step.Token];
 }

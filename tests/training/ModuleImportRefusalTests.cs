@@ -40,7 +40,7 @@ public sealed class ModuleImportRefusalTests
     [DataRow("{\"version\":2}", "expected metadata 'rnn.module' of version 1, found 2.")]
     [DataRow(
         "{\"version\":1,\"kind\":\"Transformer\",\"options\":{},\"unread\":{}}",
-        "Kind of model: expected one of Forecaster, SequenceClassifier, SequenceRegressor, SequenceTagger, WordTagger, SequenceDecoder, LanguageModel, found 'Transformer'."
+        "Kind of model: expected one of Forecaster, SequenceClassifier, SequenceRegressor, SequenceTagger, WordTagger, SequenceDecoder, Seq2Seq, LanguageModel, found 'Transformer'."
     )]
     [DataRow(
         "{\"version\":1,\"kind\":\"SequenceTagger\",\"options\":{\"wings\":2},\"unread\":{}}",

@@ -26,7 +26,7 @@ public sealed class ModuleImportTests
             RoundTrip(original, new ExportOptions { Opset = Math.Max(least, opset) }, original.GetName());
             kinds.Add(original.GetType().Name);
         }
-        Assert.AreEqual(ModelFactory.Kinds.Count, kinds.Count, "Every kind is tried.");
+        Assert.AreEqual(ModelFactory.Kinds.Count - 1, kinds.Count, "Every kind but the translator is tried.");
     }
 
     [TestMethod]

@@ -58,6 +58,9 @@ public sealed class BucketBatcher : IBatchSource
     /// <summary>Gathers <see cref="SequenceBatch.Characters"/>; null leaves them out. Default: null.</summary>
     public RowGatherer? Characters { get; init; }
 
+    /// <summary>A second length of each row, such as the target's, by which rows of one length are sorted; null: none. Default: null.</summary>
+    public IReadOnlyList<int>? ThenBy { get; init; }
+
     /// <inheritdoc/>
     public int Rows => lengths.Length;
 
@@ -83,15 +86,21 @@ public sealed class BucketBatcher : IBatchSource
     {
         var order = Enumerable.Range(0, lengths.Length).ToArray();
         if (shuffleSeed is not { } seed)
-            return [.. order.OrderBy(row => lengths[row]).Chunk(batchSize)];
+            return [.. Sorted(order).Chunk(batchSize)];
 
         var random = EpochRandom.Of(seed, epoch);
         random.Shuffle(order);
         var batches = order
             .Chunk(BatchesOfAPool * batchSize)
-            .SelectMany(pool => pool.OrderBy(row => lengths[row]).Chunk(batchSize))
+            .SelectMany(pool => Sorted(pool).Chunk(batchSize))
             .ToArray();
         random.Shuffle(batches);
         return batches;
+    }
+
+    private IEnumerable<int> Sorted(int[] rows)
+    {
+        var sorted = rows.OrderBy(row => lengths[row]);
+        return ThenBy is null ? sorted : sorted.ThenBy(row => ThenBy[row]);
     }
 }

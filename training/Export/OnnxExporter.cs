@@ -1,6 +1,7 @@
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Generation;
 using Rnn.Onnx.Models.Text;
+using Rnn.Onnx.Models.Translation;
 using Rnn.Onnx.Training.Models;
 using static TorchSharp.torch;
 
@@ -77,6 +78,17 @@ public static class OnnxExporter
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(text);
         return GeneratorExport.Write(model, text, options ?? new GeneratorOptions());
+    }
+
+    /// <summary>
+    /// The two files of an encoder-decoder, named as the ecosystem names them, for programs that decode themselves: what a source
+    /// is read as, and one step of its translation; see <see cref="TranslationEncoderGraph"/> and <see cref="TranslationDecoderGraph"/>.
+    /// </summary>
+    /// <exception cref="InvalidInputException">The options do not fit the model.</exception>
+    public static TranslatorSteps Steps(Seq2Seq model, ExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return TranslatorStepsExport.Write(model, options ?? new ExportOptions());
     }
 
     /// <summary>Any of the models above, for who does not know which it is.</summary>

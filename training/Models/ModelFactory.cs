@@ -58,6 +58,11 @@ public static class ModelFactory
             options => new SequenceDecoder(options),
             ModelSizes.Of
         ),
+        [nameof(Seq2Seq)] = Entry.Of<Seq2Seq, Seq2SeqOptions>(
+            model => model.Options,
+            options => new Seq2Seq(options),
+            ModelSizes.Of
+        ),
         [nameof(LanguageModel)] = Entry.Of<LanguageModel, LanguageModelOptions>(
             model => model.Options,
             options => new LanguageModel(options),
@@ -77,7 +82,7 @@ public static class ModelFactory
         return new ModelSpecification(kind, Find(kind).Write(model));
     }
 
-    /// <summary>Builds a model with fresh weights; a <see cref="RecurrentModel"/>, a <see cref="WordTagger"/>, a <see cref="SequenceDecoder"/> or a <see cref="Forecaster"/>.</summary>
+    /// <summary>Builds a model with fresh weights; a <see cref="RecurrentModel"/>, a <see cref="WordTagger"/>, a <see cref="SequenceDecoder"/>, a <see cref="Seq2Seq"/> or a <see cref="Forecaster"/>.</summary>
     /// <exception cref="InvalidInputException">The kind is not known, the JSON is not its options, or an option is out of its range.</exception>
     public static nn.Module Create(ModelSpecification specification)
     {

@@ -1,5 +1,6 @@
 using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Models.Translation;
 using Rnn.Onnx.Training.Modules;
 
 namespace Rnn.Onnx.Training.Models;
@@ -43,6 +44,28 @@ internal static class ModelSizes
 
     public static double Of(LanguageModelOptions o) =>
         Body(o.Validate()) + (o.TiedWeights ? o.Vocabulary : Linear(Width(o.Recurrent), o.Vocabulary));
+
+    public static double Of(Seq2SeqOptions o)
+    {
+        var (read, given) = (o.Validate().Encoder, o.Decoder);
+        double hidden = given.Hidden;
+        double size = o.Attentional;
+        var bridge = Linear(Width(read) * read.Layers, hidden * given.Layers);
+        var (keys, context) = o.Attention switch
+        {
+            AttentionKind.None => (0, 0),
+            AttentionKind.Dot => (0, Width(read)),
+            AttentionKind.General => (hidden * Width(read), Width(read)),
+            _ => (hidden * (Width(read) + hidden + 1), Width(read)),
+        };
+        return ((double)o.SourceVocabulary + o.TargetVocabulary) * o.Embedding
+            + Of(read, read.Features)
+            + bridge * (read.Cell == CellKind.Lstm ? 2 : 1)
+            + Of(given, given.Features)
+            + keys
+            + Linear(hidden + context, size)
+            + (o.TiedWeights ? o.TargetVocabulary : Linear(size, o.TargetVocabulary));
+    }
 
     /// <summary>Parameters, and the steps, of which the graph holds a list.</summary>
     public static double Of(SequenceDecoderOptions o)

@@ -73,11 +73,9 @@ public sealed class WordTagger : Module<Tensor, Tensor, Tensor?, Tensor>, IDescr
     /// <inheritdoc/>
     public override Tensor forward(Tensor words, Tensor characters, Tensor? lengths)
     {
-        ArgumentNullException.ThrowIfNull(words);
-        ArgumentNullException.ThrowIfNull(characters);
-        WordCheck.Ids("words", words, 2, Featurizer.Words.Count);
-        WordCheck.Ids("characters", characters, 3, Featurizer.Characters.Count);
-        WordCheck.SameWords(words, characters);
+        IdCheck.Ids(nameof(WordTagger), "words", "N, T", words, Featurizer.Words.Count);
+        IdCheck.Ids(nameof(WordTagger), "characters", "N, T, L", characters, Featurizer.Characters.Count);
+        IdCheck.SameWords(words, characters);
         var read = training ? WithUnknown(words) : words; // [N, T]
         var parts = cat([embedding.call(read), Spelled(characters)], 2); // [N, T, E + 2*Hc]
         var steps = stack.Run(Drop(parts), lengths).Steps; // [N, T, D*H]

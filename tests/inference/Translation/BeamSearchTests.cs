@@ -1,4 +1,3 @@
-using Rnn.Onnx.Inference.Translation;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Models.Translation;

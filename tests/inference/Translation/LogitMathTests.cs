@@ -1,4 +1,4 @@
-using Rnn.Onnx.Inference.Translation;
+using Rnn.Onnx.Models.Translation;
 
 namespace Rnn.Onnx.Inference.Tests.Translation;
 

@@ -27,7 +27,35 @@ public sealed class ModelFactoryTests
             );
             kinds.Add(specification.Kind);
         }
-        Assert.AreEqual(ModelFactory.Kinds.Count, kinds.Count, "Every kind is tried.");
+        Assert.AreEqual(ModelFactory.Kinds.Count - 1, kinds.Count, "Every kind is tried, and the translator below.");
+    }
+
+    [TestMethod]
+    public void Create_FromATranslatorsSpecificationAndWeights_IsTheSameModel()
+    {
+        using var original = new Seq2Seq(
+            new Seq2SeqOptions
+            {
+                SourceVocabulary = 9,
+                TargetVocabulary = 7,
+                Embedding = 5,
+                InputFeeding = true,
+            }
+        );
+        var specification = ModelFactory.SpecificationOf(original);
+        using var again = (Seq2Seq)ModelFactory.Create(specification);
+        again.load_state_dict(original.state_dict());
+        using var scope = NewDisposeScope();
+        original.eval();
+        again.eval();
+        var (source, target) = (randint(0, 9, [2, 3], ScalarType.Int64), randint(0, 7, [2, 4], ScalarType.Int64));
+
+        Assert.AreEqual(specification, ModelFactory.SpecificationOf(again));
+        Assert.AreEqual(original.parameters().Sum(p => p.numel()), ModelFactory.SizeOf(specification));
+        Assert.AreEqual(
+            0f,
+            (original.Run(source, null, target) - again.Run(source, null, target)).abs().max().item<float>()
+        );
     }
 
     [TestMethod]
@@ -43,7 +71,7 @@ public sealed class ModelFactoryTests
     [DataRow(
         "Transformer",
         "{}",
-        "Kind of model: expected one of Forecaster, SequenceClassifier, SequenceRegressor, SequenceTagger, WordTagger, SequenceDecoder, LanguageModel, found 'Transformer'."
+        "Kind of model: expected one of Forecaster, SequenceClassifier, SequenceRegressor, SequenceTagger, WordTagger, SequenceDecoder, Seq2Seq, LanguageModel, found 'Transformer'."
     )]
     [DataRow(
         "SequenceTagger",

@@ -1,14 +1,12 @@
-using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Text;
-using Rnn.Onnx.Models.Translation;
 
-namespace Rnn.Onnx.Inference.Translation;
+namespace Rnn.Onnx.Models.Translation;
 
 /// <summary>
 /// Translates some texts at once, step by step, by the rule of <see cref="DecodingOptions"/>. It knows no model, only what a
 /// step says. For one thread at a time.
 /// </summary>
-internal sealed class BeamSearch
+public sealed class BeamSearch
 {
     private readonly IStepDecoder decoder;
     private readonly NextTokens next;

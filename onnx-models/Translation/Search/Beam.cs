@@ -1,30 +1,37 @@
-using Rnn.Onnx.Models;
-using Rnn.Onnx.Models.Translation;
-
-namespace Rnn.Onnx.Inference.Translation;
+namespace Rnn.Onnx.Models.Translation;
 
 /// <summary>The hypotheses of one text, by the rule of <see cref="DecodingOptions"/>. S source steps of it, V vocabulary.</summary>
-/// <param name="sourceLength">S, 1 or more.</param>
-/// <param name="options">How it is searched.</param>
-internal sealed class Beam(int sourceLength, DecodingOptions options)
+public sealed class Beam
 {
-    private readonly long limit = Limit(sourceLength, options);
+    private readonly int sourceLength;
+    private readonly DecodingOptions options;
+    private readonly long limit;
     private readonly List<Proposal> kept = [];
     private Hypothesis[] lanes = [Hypothesis.Empty];
     private int[] parents = [0];
     private int steps;
 
+    /// <summary>Begins with the hypothesis of no tokens.</summary>
+    /// <param name="sourceLength">S, 1 or more.</param>
+    /// <param name="options">How it is searched.</param>
+    internal Beam(int sourceLength, DecodingOptions options)
+    {
+        this.sourceLength = sourceLength;
+        this.options = options;
+        limit = Limit(sourceLength, options);
+    }
+
     /// <summary>The hypotheses by their lanes: the greedy one, then the others, the likeliest first. Dead ones behind the first are left off.</summary>
     public IReadOnlyList<Hypothesis> Lanes => lanes;
 
     /// <summary>The lane of the step before that each goes on from.</summary>
-    public IReadOnlyList<int> Parents => parents;
+    internal IReadOnlyList<int> Parents => parents;
 
     /// <summary>Whether nothing is left to search.</summary>
     public bool IsDone => steps == limit || Array.TrueForAll(lanes, lane => lane.HasEnded || lane.IsDead);
 
     /// <summary>Tokens of a translation at the most.</summary>
-    public static long Limit(int sourceLength, DecodingOptions options)
+    internal static long Limit(int sourceLength, DecodingOptions options)
     {
         var multiple = MathF.Floor(options.MaximumRatio * sourceLength); // in floats, as the graph computes it
         return multiple >= options.MaximumLength
@@ -37,7 +44,7 @@ internal sealed class Beam(int sourceLength, DecodingOptions options)
     /// <param name="attention">How much it looked at each source step [K, S or more]; empty without attention.</param>
     /// <param name="next">Finds the likeliest tokens.</param>
     /// <exception cref="InvalidInputException">A logit is not a number.</exception>
-    public void Advance(Span<float> logits, ReadOnlySpan<float> attention, NextTokens next)
+    internal void Advance(Span<float> logits, ReadOnlySpan<float> attention, NextTokens next)
     {
         kept.Clear();
         kept.Add(Proposal.None);

@@ -1,8 +1,6 @@
-using Rnn.Onnx.Models;
-using Rnn.Onnx.Models.Translation;
 using Special = Rnn.Onnx.Models.Text.Vocabulary;
 
-namespace Rnn.Onnx.Inference.Translation;
+namespace Rnn.Onnx.Models.Translation;
 
 /// <summary>The likeliest tokens behind a hypothesis, by the rule of <see cref="DecodingOptions"/>. For one thread at a time.</summary>
 /// <param name="decoder">What makes the steps; with attention there is something that an unknown word can be replaced by.</param>
@@ -40,7 +38,7 @@ internal sealed class NextTokens(IStepDecoder decoder, DecodingOptions options)
             logits[id] = float.NegativeInfinity;
         var sum = LogitMath.LogSumExp(logits);
         if (!float.IsFinite(sum) && !float.IsNegativeInfinity(sum))
-            throw new InvalidInputException(
+            throw Errors.InvalidInput(
                 $"Model '{decoder.Name}': expected finite logits behind {hypothesis.Length} tokens, found {sum}."
             );
         if (options.NoRepeatNgram > 0)

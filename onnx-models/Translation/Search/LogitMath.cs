@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Rnn.Onnx.Inference.Translation;
+namespace Rnn.Onnx.Models.Translation;
 
 /// <summary>What a search asks the logits of a step, 16 of them at a time: a vocabulary is thousands of tokens long.</summary>
 internal static class LogitMath

@@ -1,7 +1,7 @@
-namespace Rnn.Onnx.Inference.Translation;
+namespace Rnn.Onnx.Models.Translation;
 
 /// <summary>What makes one step of a translation after the other. N rows, each of K lanes; V vocabulary, S source steps of the longest row.</summary>
-internal interface IStepDecoder
+public interface IStepDecoder
 {
     /// <summary>How errors name it.</summary>
     string Name { get; }
@@ -26,9 +26,11 @@ internal interface IStepDecoder
 /// <summary>What a step gives.</summary>
 /// <param name="logits">[N * K, V]; the reader may write into it.</param>
 /// <param name="attention">[N * K, S], 0 where a row has no source step; empty without attention.</param>
-internal readonly ref struct StepAnswer(Span<float> logits, ReadOnlySpan<float> attention)
+public readonly ref struct StepAnswer(Span<float> logits, ReadOnlySpan<float> attention)
 {
+    /// <summary>[N * K, V]; the reader may write into it.</summary>
     public Span<float> Logits { get; } = logits;
 
+    /// <summary>[N * K, S], 0 where a row has no source step; empty without attention.</summary>
     public ReadOnlySpan<float> Attention { get; } = attention;
 }

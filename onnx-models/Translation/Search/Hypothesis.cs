@@ -1,9 +1,9 @@
 using Rnn.Onnx.Models.Text;
 
-namespace Rnn.Onnx.Inference.Translation;
+namespace Rnn.Onnx.Models.Translation;
 
 /// <summary>The beginning of a translation: its last token, and the hypothesis that this token was put behind. Immutable.</summary>
-internal sealed class Hypothesis
+public sealed class Hypothesis
 {
     private readonly Hypothesis? previous;
 
@@ -15,10 +15,10 @@ internal sealed class Hypothesis
     }
 
     /// <summary>The one of no tokens.</summary>
-    public static Hypothesis Empty { get; } = new(null, Vocabulary.Begin, 0, null);
+    internal static Hypothesis Empty { get; } = new(null, Vocabulary.Begin, 0, null);
 
     /// <summary>The one that can not be: of a lane that no token was left for.</summary>
-    public static Hypothesis Dead { get; } = new(null, Vocabulary.Padding, float.NegativeInfinity, null);
+    internal static Hypothesis Dead { get; } = new(null, Vocabulary.Padding, float.NegativeInfinity, null);
 
     /// <summary>The last token.</summary>
     public int Token { get; }
@@ -30,18 +30,23 @@ internal sealed class Hypothesis
     public int Length { get; }
 
     /// <summary>How much the last token looked at each source step; null without attention.</summary>
-    public float[]? Attention { get; }
+    public IReadOnlyList<float>? Attention { get; }
 
+    /// <summary>The source step that the last token looked at most, of equal ones the first.</summary>
+    public int MostAttended => Attention!.Index().MaxBy(look => look.Item).Index;
+
+    /// <summary>Whether its last token ends it.</summary>
     public bool HasEnded => Token == Vocabulary.End;
 
+    /// <summary>Whether it is none: of a lane that no token was left for.</summary>
     public bool IsDead => float.IsNegativeInfinity(LogProbability);
 
     /// <summary>The hypothesis with a token more.</summary>
-    public Hypothesis With(int token, float logProbability, float[]? attention) =>
+    internal Hypothesis With(int token, float logProbability, float[]? attention) =>
         new(this, token, logProbability, attention);
 
     /// <summary>The hypotheses of one token, of two, and so on up to this one.</summary>
-    public Hypothesis[] Steps()
+    public IReadOnlyList<Hypothesis> Steps()
     {
         var steps = new Hypothesis[Length];
         var step = this;
