@@ -1,6 +1,14 @@
 using Rnn.Onnx.Models.Graph;
+using Rnn.Onnx.Models.Tensors;
 
 namespace Rnn.Onnx.Models.Text;
+
+/// <summary>The tokens of texts, by the names of values in a graph.</summary>
+/// <param name="Texts">What they are, string [N, W], "" behind a row's end.</param>
+/// <param name="Ids">Their ids, int64 [N, W], of a text without tokens <see cref="Vocabulary.Unknown"/>.</param>
+/// <param name="Counts">Tokens of each text, int64 [N], 0 where it has none.</param>
+/// <param name="Lengths">Steps of each row from 1 to W, int64 [N].</param>
+internal sealed record TextTokens(string Texts, string Ids, string Counts, string Lengths);
 
 /// <summary>What a <see cref="TextFeaturizer"/> does, as nodes of a graph.</summary>
 public static class TextNodes
@@ -16,16 +24,26 @@ public static class TextNodes
     /// <exception cref="InvalidInputException">The featurizer does what no graph can do exactly, or the opset is too low.</exception>
     public static (string Ids, string Lengths) Add(GraphBuilder graph, string text, TextFeaturizer featurizer)
     {
-        ArgumentNullException.ThrowIfNull(graph);
-        ArgumentNullException.ThrowIfNull(featurizer);
-        RequireExact(graph.Options.Opset, featurizer.Options);
-        var options = featurizer.Options;
-        var tokens = Tokens(graph, text, options); // [N, T]
-        if (options.MaximumTokens > 0)
-            tokens = graph.Slice(tokens, axis: 1, start: 0, end: options.MaximumTokens);
-        var numbers = Numbers(featurizer.Vocabulary, options);
-        var ids = StringNodes.Encode(graph, tokens, numbers, Vocabulary.Unknown, "vocabulary"); // [N, T]
-        return EndRows(graph, ids);
+        var (ids, _, rows) = AddRows(graph, text, featurizer);
+        return (ids, rows.Lengths);
+    }
+
+    /// <summary>From texts to tokens and their ids.</summary>
+    /// <param name="graph">The graph, of opset 20 or later.</param>
+    /// <param name="text">The texts, string [N, 1].</param>
+    /// <param name="featurizer">What is done with them.</param>
+    /// <exception cref="InvalidInputException">See <see cref="Add"/>.</exception>
+    internal static TextTokens AddTokens(GraphBuilder graph, string text, TextFeaturizer featurizer)
+    {
+        var (ids, tokens, rows) = AddRows(graph, text, featurizer);
+        if (featurizer.Options is { Tokenizer: TokenizerKind.Characters, LowerCase: true })
+            tokens = StringNodes.LowerCharacters(graph, tokens);
+        var empty = graph.AddShared(NamedTensor.Of("empty_text", (string[])[""]));
+        var count = graph.Slice(graph.Shape(tokens), axis: 0, start: 0, end: 1); // [1]
+        var column = graph.Expand(empty, graph.Concat(0, [count, graph.Constant(1)])); // [N, 1]
+        var ended = graph.Concat(1, [tokens, column]); // [N, T + 1]
+        var texts = graph.Where(rows.Real, graph.Gather(ended, rows.Steps, axis: 1), empty, "tokens_of_texts"); // [N, W]
+        return new(texts, ids, graph.Squeeze(rows.Ends, [1], "token_counts"), rows.Lengths);
     }
 
     /// <summary>Refuses what a graph can not do exactly.</summary>
@@ -45,6 +63,25 @@ public static class TextNodes
             throw Errors.InvalidInput(
                 $"Option opset: expected {LowestOpset} or more for a model that reads text, found {opset}."
             );
+    }
+
+    private static (string Ids, string Tokens, TextRows Rows) AddRows(
+        GraphBuilder graph,
+        string text,
+        TextFeaturizer featurizer
+    )
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(featurizer);
+        RequireExact(graph.Options.Opset, featurizer.Options);
+        var options = featurizer.Options;
+        var tokens = Tokens(graph, text, options); // [N, T]
+        if (options.MaximumTokens > 0)
+            tokens = graph.Slice(tokens, axis: 1, start: 0, end: options.MaximumTokens);
+        var numbers = Numbers(featurizer.Vocabulary, options);
+        var ids = StringNodes.Encode(graph, tokens, numbers, Vocabulary.Unknown, "vocabulary"); // [N, T]
+        var (kept, rows) = EndRows(graph, ids);
+        return (kept, tokens, rows);
     }
 
     private static string Tokens(GraphBuilder graph, string text, TextOptions options)
@@ -73,7 +110,7 @@ public static class TextNodes
     }
 
     // A row ends before its first 0, wherever more follows; one that ends before it began is one unknown token.
-    private static (string Ids, string Lengths) EndRows(GraphBuilder graph, string ids)
+    private static (string Ids, TextRows Rows) EndRows(GraphBuilder graph, string ids)
     {
         var zero = graph.Scalar(0L);
         // One more column: then every row has a 0, and there is a column even where no row has a token.
@@ -90,6 +127,14 @@ public static class TextNodes
             graph.Scalar((long)Vocabulary.Unknown),
             graph.Scalar((long)Vocabulary.Padding)
         ); // [W]
-        return (graph.Where(real, kept, rest, "ids"), graph.Squeeze(lengths, [1], "text_lengths"));
+        var kinds = graph.Where(real, kept, rest, "ids"); // [N, W]
+        return (kinds, new(ends, steps, real, graph.Squeeze(lengths, [1], "text_lengths")));
     }
+
+    /// <summary>Where rows end.</summary>
+    /// <param name="Ends">Tokens of each row, int64 [N, 1].</param>
+    /// <param name="Steps">The places of tokens, int64 [W].</param>
+    /// <param name="Real">Whether a place holds a token, bool [N, W].</param>
+    /// <param name="Lengths">As <paramref name="Ends"/>, but 1 at the least, int64 [N].</param>
+    private sealed record TextRows(string Ends, string Steps, string Real, string Lengths);
 }
