@@ -10,9 +10,6 @@ namespace Rnn.Onnx.Models.Text;
 /// <param name="kind">What made the tokens.</param>
 public sealed class TokenSpacing(TokenizerKind kind)
 {
-    /// <summary>What marks a piece that does not end its word.</summary>
-    internal const string PieceSuffix = "@@";
-
     private const string NotBefore = ".,!?;:)]}%…”»-/";
     private const string NotAfter = "([{¿¡“«„-/";
 
@@ -41,7 +38,7 @@ public sealed class TokenSpacing(TokenizerKind kind)
     }
 
     /// <summary>A token as it stands in a text.</summary>
-    internal string Written(string token) => IsPiece(token) ? token[..^PieceSuffix.Length] : token;
+    internal string Written(string token) => IsPiece(token) ? token[..^BytePairs.Suffix.Length] : token;
 
     /// <summary>Whether no blank stands in front of a token.</summary>
     internal bool ForbidsInFront(string token) => kind == TokenizerKind.Characters || Is(token, NotBefore);
@@ -54,7 +51,7 @@ public sealed class TokenSpacing(TokenizerKind kind)
     internal static IEnumerable<string> Marks => NotBefore.Union(NotAfter).Select(mark => mark.ToString());
 
     private bool IsPiece(string token) =>
-        kind != TokenizerKind.Characters && token.EndsWith(PieceSuffix, StringComparison.Ordinal);
+        kind != TokenizerKind.Characters && token.EndsWith(BytePairs.Suffix, StringComparison.Ordinal);
 
     private static bool Is(string token, string marks) =>
         token.Length == 1 && marks.Contains(token, StringComparison.Ordinal);
