@@ -12,6 +12,7 @@ namespace Rnn.Onnx.Inference.Translation;
 internal sealed class TargetTexts(CardTarget target, bool hasAttention)
 {
     private readonly Vocabulary vocabulary = new(target.Vocabulary);
+    private readonly TokenSpacing spacing = new(target.Text.Tokenizer);
 
     /// <summary>The translation of a text without tokens.</summary>
     public TranslatedText OfNothing { get; } =
@@ -29,12 +30,23 @@ internal sealed class TargetTexts(CardTarget target, bool hasAttention)
     {
         Hypothesis[] steps = [.. ranked.Hypothesis.Steps().Where(step => !step.HasEnded)];
         string[] tokens = [.. steps.Select(step => Token(step, source))];
-        return new(string.Join(' ', tokens), ranked.Score)
+        return new(spacing.Join(tokens), ranked.Score)
         {
             Tokens = tokens,
             SourceTokens = source,
             Attention = hasAttention ? [.. steps.Select(step => step.Attention!)] : null,
         };
+    }
+
+    /// <summary>What the last token of a hypothesis adds to its text; nothing where that is the end, or there is none.</summary>
+    /// <param name="hypothesis">A hypothesis of one token or more.</param>
+    /// <param name="source">The tokens that were read.</param>
+    public string Piece(Hypothesis hypothesis, IReadOnlyList<string> source)
+    {
+        if (hypothesis.HasEnded || hypothesis.IsDead)
+            return "";
+        var previous = hypothesis.Length > 1 ? Token(hypothesis.Steps()[^2], source) : null;
+        return spacing.Piece(Token(hypothesis, source), previous);
     }
 
     private string Token(Hypothesis step, IReadOnlyList<string> source) =>

@@ -17,8 +17,6 @@ namespace Rnn.Onnx.Inference.Translation;
 /// </remarks>
 public static class Translations
 {
-    private const string Text = "text";
-
     /// <summary>The best translation of each text, in their order.</summary>
     /// <param name="model">The translator.</param>
     /// <param name="texts">The texts; one without tokens is translated to none, with the score 0.</param>
@@ -62,7 +60,7 @@ public static class Translations
         {
             cancel.ThrowIfCancellationRequested();
             string[] batch = [.. rows.Select(row => texts[row])];
-            var outputs = model.Run([NamedTensor.Of(Text, batch, batch.Length, 1), .. given]);
+            var outputs = model.Run([NamedTensor.Of(TranslatorGraph.Text, batch, batch.Length, 1), .. given]);
             var answer = new Answer(outputs.ToDictionary(output => output.Name));
             foreach (var (i, row) in rows.Index())
                 results[row] = answer.Of(i);
@@ -77,13 +75,15 @@ public static class Translations
         if (options is not null)
             names.UnionWith(model.File.OptionalInputs.Select(input => input.Name));
         var values = (options ?? new DecodingOptions()).Validate();
+        if (values.CoveragePenalty > 0 && !names.Contains(TranslatorGraph.CoveragePenalty))
+            throw Refusals.CoverageWithoutAttention(model, values);
         return new[]
         {
-            NamedTensor.Of("beam_size", [values.BeamSize], 1),
-            NamedTensor.Of("length_penalty", [values.LengthPenalty], 1),
-            NamedTensor.Of("coverage_penalty", [values.CoveragePenalty], 1),
-            NamedTensor.Of("max_length", [values.MaximumLength], 1),
-            NamedTensor.Of("max_ratio", [values.MaximumRatio], 1),
+            NamedTensor.Of(TranslatorGraph.BeamSize, [values.BeamSize], 1),
+            NamedTensor.Of(TranslatorGraph.LengthPenalty, [values.LengthPenalty], 1),
+            NamedTensor.Of(TranslatorGraph.CoveragePenalty, [values.CoveragePenalty], 1),
+            NamedTensor.Of(TranslatorGraph.MaximumLength, [values.MaximumLength], 1),
+            NamedTensor.Of(TranslatorGraph.MaximumRatio, [values.MaximumRatio], 1),
         }.Where(value => names.Contains(value.Name));
     }
 
@@ -92,9 +92,9 @@ public static class Translations
         var (inputs, outputs) = (model.File.Inputs, model.File.Outputs);
         if (
             model.Card?.Task != ModelCard.TranslationTask
-            || inputs.All(input => input.Name != Text)
-            || outputs.All(output => output.Name != "translation")
-            || outputs.All(output => output.Name != "score")
+            || inputs.All(input => input.Name != TranslatorGraph.Text)
+            || outputs.All(output => output.Name != TranslatorGraph.Translation)
+            || outputs.All(output => output.Name != TranslatorGraph.Score)
         )
             throw new InvalidInputException(
                 $"Model '{model.Name}': expected a translator of texts with a card, found the task {model.Card?.Task ?? "of no card"} and the inputs {string.Join(", ", inputs.Select(input => input.Name))}."
@@ -104,8 +104,8 @@ public static class Translations
     /// <summary>What the file gives for a batch.</summary>
     private sealed class Answer(Dictionary<string, NamedTensor> outputs)
     {
-        private readonly NamedTensor translations = outputs["translation"]; // [N, best]
-        private readonly float[] scores = outputs["score"].Floats; // [N, best]
+        private readonly NamedTensor translations = outputs[TranslatorGraph.Translation]; // [N, best]
+        private readonly float[] scores = outputs[TranslatorGraph.Score].Floats; // [N, best]
 
         public TranslatedText[] Of(int row)
         {
@@ -115,8 +115,8 @@ public static class Translations
                 found[i] = new(translations.Strings[(row * best) + i], scores[(row * best) + i]);
             found[0] = found[0] with
             {
-                Tokens = Tokens("target_tokens", row),
-                SourceTokens = Tokens("source_tokens", row),
+                Tokens = Tokens(TranslatorGraph.TargetTokens, row),
+                SourceTokens = Tokens(TranslatorGraph.SourceTokens, row),
             };
             found[0] = found[0] with { Attention = Attention(found[0], row) };
             return found;
@@ -137,7 +137,8 @@ public static class Translations
         private float[][]? Attention(TranslatedText text, int row)
         {
             if (
-                !outputs.TryGetValue("attention", out var all) || text is not { Tokens: { } to, SourceTokens: { } from }
+                !outputs.TryGetValue(TranslatorGraph.Attention, out var all)
+                || text is not { Tokens: { } to, SourceTokens: { } from }
             )
                 return null;
             var (target, source) = ((int)all.Shape[1], (int)all.Shape[2]);

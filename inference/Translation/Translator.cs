@@ -164,11 +164,7 @@ public sealed class Translator : IDisposable
     {
         options = (options ?? new DecodingOptions()).Validate();
         if (options.CoveragePenalty > 0 && !hasAttention)
-            throw new InvalidInputException(
-                FormattableString.Invariant(
-                    $"Option coverage-penalty: expected 0 for model '{decoder.Name}', which has no attention, found {options.CoveragePenalty}."
-                )
-            );
+            throw Refusals.CoverageWithoutAttention(decoder, options);
         return options;
     }
 
@@ -198,14 +194,11 @@ public sealed class Translator : IDisposable
             yield break;
         using var session = Begin([tokens]);
         var search = new BeamSearch(session, [tokens.Count], options);
-        var given = "";
         while (search.Advance())
         {
+            if (target.Piece(search.Beams[0].Lanes[0], tokens) is { Length: > 0 } piece)
+                yield return piece;
             cancel.ThrowIfCancellationRequested();
-            var now = target.Describe((search.Beams[0].Lanes[0], 0), tokens).Text;
-            if (now.Length > given.Length)
-                yield return now[given.Length..];
-            given = now;
         }
     }
 

@@ -1,6 +1,5 @@
 using Rnn.Onnx.Inference.Translation;
 using Rnn.Onnx.Models;
-using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Models.Translation;
 using Rnn.Onnx.Tests.Shared;
@@ -13,17 +12,8 @@ internal static class TranslatorFiles
     public static SessionSettings Cpu { get; } = new() { Device = Device.Cpu };
 
     /// <summary>The two files.</summary>
-    public static (ModelFile Encoder, ModelFile Decoder) Create(Seq2SeqWeights weights)
-    {
-        var card = Card(weights, ModelCard.TranslationEncoderTask);
-        return (
-            TranslationEncoderGraph.Create(weights).Build().WithCard(card),
-            TranslationDecoderGraph
-                .Create(weights)
-                .Build()
-                .WithCard(card with { Task = ModelCard.TranslationDecoderTask })
-        );
-    }
+    public static (ModelFile Encoder, ModelFile Decoder) Create(Seq2SeqWeights weights) =>
+        RandomTranslatorFiles.Pair(weights, RandomTranslators.Source, RandomTranslators.Target);
 
     /// <summary>A translator with the files in memory.</summary>
     public static LoadedTranslator Load(Seq2SeqWeights weights)
@@ -57,27 +47,6 @@ internal static class TranslatorFiles
             return step;
         }
     }
-
-    private static ModelCard Card(Seq2SeqWeights weights, string task) =>
-        new()
-        {
-            Task = task,
-            Name = "random",
-            Architecture = new CardArchitecture(
-                weights.Encoder[0].Cell,
-                weights.Encoder.Count,
-                weights.Encoder[0].Hidden,
-                weights.Encoder[0].DirectionCount,
-                Dropout: 0,
-                Parameters: 0
-            ),
-            Text = CardText.Of(RandomTranslators.Source.Options),
-            Vocabulary = RandomTranslators.Source.Vocabulary.Tokens,
-            Target = new CardTarget(
-                CardText.Of(RandomTranslators.Target.Options),
-                RandomTranslators.Target.Vocabulary.Tokens
-            ),
-        };
 }
 
 /// <summary>A translator that disposes its models with itself.</summary>
