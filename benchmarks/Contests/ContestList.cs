@@ -8,7 +8,11 @@ namespace Rnn.Onnx.Benchmarks.Contests;
 /// </summary>
 internal static class ContestList
 {
-    private static readonly (string Name, Action Run)[] All = [(nameof(TextGeneration), TextGeneration.Run)];
+    private static readonly (string Name, Action Run)[] All =
+    [
+        (nameof(TextGeneration), TextGeneration.Run),
+        (nameof(Translation), Translation.Run),
+    ];
 
     /// <summary>Runs the contests that <c>--filter</c> names.</summary>
     /// <returns>Whether the filter means contests only.</returns>
