@@ -114,7 +114,11 @@ public sealed class TranslatorGraphTests
         string[] texts = ["Zebra ( Xylophon )", "Quark.", "Der Uhu - und 17 Eulen", ""];
         foreach (var replaces in new[] { true, false })
         {
-            var options = new TranslatorOptions { Decoding = new() { ReplaceUnknown = replaces }, Attention = true };
+            var options = new TranslatorOptions
+            {
+                Decoding = new() { ReplaceUnknown = replaces },
+                Attention = true,
+            };
             using var run = new TranslatorRun(weights, options);
             foreach (var beam in new[] { 1, 4 })
             {
