@@ -41,6 +41,7 @@ internal sealed class BytePairLearner
     /// <summary>The merges, each two pieces with a blank between them.</summary>
     public IEnumerable<string> Learn(int count, int minimumFrequency)
     {
+        var learned = new HashSet<(int, int)>();
         while (count > 0 && queue.TryDequeue(out var pair, out var order))
         {
             var use = pairs[pair];
@@ -53,8 +54,12 @@ internal sealed class BytePairLearner
             }
             if (use.Count < minimumFrequency)
                 yield break;
-            yield return $"{pieces[pair.Left]} {pieces[pair.Right]}";
-            count--;
+            // Another merge can make a piece once more, and with it a pair.
+            if (learned.Add(pair))
+            {
+                yield return $"{pieces[pair.Left]} {pieces[pair.Right]}";
+                count--;
+            }
             Merge(pair);
         }
     }
@@ -65,13 +70,17 @@ internal sealed class BytePairLearner
         var grown = new HashSet<(int Left, int Right)>();
         foreach (var word in pairs[pair].Words.ToArray())
         {
+            var after = Merged(words[word].Pieces, pair, merged);
+            if (after.Length == words[word].Pieces.Length)
+                continue;
             Count(word, -1);
-            words[word] = (Merged(words[word].Pieces, pair, merged), words[word].Count);
+            words[word] = (after, words[word].Count);
             // The other pairs come as often as before, or less.
             grown.UnionWith(Count(word, +1).Where(other => other.Left == merged || other.Right == merged));
         }
         foreach (var other in grown)
             Enqueue(other);
+        pairs[pair].Words.Clear();
     }
 
     private static int[] Merged(int[] before, (int Left, int Right) pair, int merged)
@@ -101,8 +110,6 @@ internal sealed class BytePairLearner
             use.Count += sign * count;
             if (sign > 0)
                 use.Words.Add(word);
-            else
-                use.Words.Remove(word);
             found.Add(pair);
         }
         return found;
@@ -129,6 +136,7 @@ internal sealed class BytePairLearner
     {
         public long Count { get; set; }
 
+        // Words that have the pair, or had it before a merge.
         public HashSet<int> Words { get; } = [];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
 namespace Rnn.Onnx.Models.Text;
@@ -20,11 +21,16 @@ public sealed class BytePairs : IEquatable<BytePairs>
     /// <summary>Characters of a word at the most that is cut.</summary>
     public const int LongestWord = 100;
 
+    private const int LargestCache = 1 << 16;
+
     private const char Kept = '@';
 
     private readonly FrozenDictionary<string, int> symbols;
     private readonly FrozenDictionary<(int Left, int Right), int> ranks;
     private readonly string[] merges;
+
+    // A text has few words, many times each.
+    private readonly ConcurrentDictionary<string, string[]> cache = new(StringComparer.Ordinal);
 
     /// <summary>Takes merges that were learned.</summary>
     /// <param name="merges">The two pieces of each with a blank between them, in the order they were learned: "l@@ o@@".</param>
@@ -101,6 +107,16 @@ public sealed class BytePairs : IEquatable<BytePairs>
     public IReadOnlyList<string> Pieces(string word)
     {
         ArgumentNullException.ThrowIfNull(word);
+        if (cache.TryGetValue(word, out var known))
+            return known;
+        var cut = Cut(word);
+        if (cache.Count < LargestCache)
+            cache[word] = cut;
+        return cut;
+    }
+
+    private string[] Cut(string word)
+    {
         var characters = Characters(word);
         if (characters is null)
             return [word];

@@ -108,6 +108,24 @@ public static class StringNodes
         return graph.AddNode("LabelEncoder", [texts], 1, attributes, LabelDomain, name)[0];
     }
 
+    /// <summary>Looks whole numbers up; the number of every other one is 0.</summary>
+    internal static string Encode(
+        GraphBuilder graph,
+        string keys,
+        IReadOnlyCollection<(long Key, long Value)> numbers,
+        string name
+    )
+    {
+        graph.UseDomain(LabelDomain, 2);
+        NodeAttribute[] attributes =
+        [
+            NodeAttribute.Of("keys_int64s", (ReadOnlySpan<long>)[.. numbers.Select(pair => pair.Key)]),
+            NodeAttribute.Of("values_int64s", (ReadOnlySpan<long>)[.. numbers.Select(pair => pair.Value)]),
+            NodeAttribute.Of("default_int64", 0),
+        ];
+        return graph.AddNode("LabelEncoder", [keys], 1, attributes, LabelDomain, name)[0];
+    }
+
     private static string AreSeveral(GraphBuilder graph, string parts) =>
         graph.Greater(graph.Gather(graph.Shape(parts), graph.Scalar(1L)), graph.Scalar(1L)); // scalar
 

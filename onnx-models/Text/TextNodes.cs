@@ -55,10 +55,6 @@ public static class TextNodes
             throw Errors.InvalidInput(
                 $"Option compose: expected no for a model that reads text, since no ONNX operator composes characters (normalization form C), found yes."
             );
-        if (options.BytePairs is { } pairs)
-            throw Errors.InvalidInput(
-                $"Option merges: expected none for a model that reads text, since no graph cuts words into pieces, found {pairs.Merges.Count}."
-            );
         if (opset < LowestOpset)
             throw Errors.InvalidInput(
                 $"Option opset: expected {LowestOpset} or more for a model that reads text, found {opset}."
@@ -91,7 +87,8 @@ public static class TextNodes
             return StringNodes.Characters(graph, rows); // [N, T]
         if (options.LowerCase)
             rows = graph.Squeeze(StringNodes.Lower(graph, rows), [1]); // [N]
-        return StringNodes.Pieces(graph, rows, TokenExpression.Of(options.Tokenizer)); // [N, T]
+        var words = StringNodes.Pieces(graph, rows, TokenExpression.Of(options.Tokenizer)); // [N, T]
+        return options.BytePairs is { } pairs ? BytePairNodes.Add(graph, words, pairs) : words; // [N, T]
     }
 
     // The special tokens are none that a text could hold. What ends a text counts as padding.
