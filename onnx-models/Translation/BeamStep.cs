@@ -23,11 +23,31 @@ internal sealed record BeamLanes(
 )
 {
     /// <summary>What the next step reads.</summary>
-    public IReadOnlyList<string> Carried =>
-        [Tokens, Sums, Closed, .. History is null ? (string[])[] : [History], .. State.Values];
+    public IReadOnlyList<string> Carried => [Tokens, Sums, Closed, .. Optional(History), .. State.Values];
+
+    /// <summary>All values in one order, which <see cref="Like"/> reads.</summary>
+    public IReadOnlyList<string> Values =>
+        [Tokens, Parents, Sums, Closed, .. Optional(History), .. Optional(Attention), .. State.Values];
 
     /// <summary>What every step gives out.</summary>
-    public IReadOnlyList<string> Given => [Tokens, Parents, .. Attention is null ? (string[])[] : [Attention]];
+    public IReadOnlyList<string> Given => [Tokens, Parents, .. Optional(Attention)];
+
+    /// <summary>Other values in the same order.</summary>
+    public BeamLanes Like(IReadOnlyList<string> values)
+    {
+        var next = 4;
+        return new(
+            values[0],
+            values[1],
+            values[2],
+            values[3],
+            History is null ? null : values[next++],
+            Attention is null ? null : values[next++],
+            State.Like([.. values.Skip(next)])
+        );
+    }
+
+    private static IEnumerable<string> Optional(string? value) => value is null ? [] : [value];
 }
 
 /// <summary>A step of a beam, by the rule of <see cref="DecodingOptions"/>. k = min(K, V) proposals of a lane.</summary>

@@ -10,8 +10,12 @@ namespace Rnn.Onnx.Models.Translation;
 /// </summary>
 internal static class GreedyNodes
 {
-    /// <summary>Adds the nodes to a graph within that of the setting.</summary>
-    public static FoundTranslations Add(GraphBuilder graph, SearchSetting setting)
+    /// <summary>Adds the Loop to the graph of the setting.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="setting">What is searched.</param>
+    /// <param name="steps">Steps at the most, int64 scalar; none where another search is wanted.</param>
+    /// <returns>What every step gave: tokens int64 [T, N, 1], log-probabilities [T, N, 1], with attention [T, N, 1, S] as well.</returns>
+    public static string[] AddLoop(GraphBuilder graph, SearchSetting setting, string steps)
     {
         var weights = setting.Weights;
         var one = graph.Constant(1);
@@ -20,14 +24,19 @@ internal static class GreedyNodes
         string[] carried = [ids, setting.Limits, .. history, .. setting.First.Values];
         var body = Body(graph, setting, setting.LaneShape(graph, one));
         var scanned = weights.HasAttention ? 3 : 2;
-        var results = graph.AddNode(
-            "Loop",
-            [setting.Steps, "", .. carried],
-            carried.Length + scanned,
-            [NodeAttribute.Of("body", body)],
-            name: "greedy"
-        )[carried.Length..];
+        NodeAttribute[] attributes = [NodeAttribute.Of("body", body)];
+        return
+        [
+            .. graph
+                .AddNode("Loop", [steps, "", .. carried], carried.Length + scanned, attributes, name: "greedy")
+                .Skip(carried.Length),
+        ];
+    }
 
+    /// <summary>Adds what makes translations of the results of a Loop of one step or more.</summary>
+    public static FoundTranslations Find(GraphBuilder graph, SearchSetting setting, string[] results)
+    {
+        var weights = setting.Weights;
         var tokens = graph.Transpose(results[0], [1, 2, 0], "greedy_tokens"); // [T, N, 1] -> [N, 1, T]
         var hypotheses = new HypothesisNodes(graph, setting, tokens);
         var counted = graph.Where(

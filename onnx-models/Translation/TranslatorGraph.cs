@@ -157,12 +157,18 @@ public static class TranslatorGraph
         };
     }
 
+    // The loops stand in the graph itself, one of them with no step to make: ONNX Runtime packs weights for the products of the graph
+    // that holds them and of those right within, but not for a loop within a branch.
     private static FoundTranslations Search(GraphBuilder graph, SearchSetting setting)
     {
-        var (greedy, beam) = (graph.CreateBody("greedy"), graph.CreateBody("beam"));
-        Give(greedy, GreedyNodes.Add(greedy, setting));
-        Give(beam, BeamNodes.Add(beam, setting));
-        var isGreedy = graph.Less(graph.Squeeze(setting.Inputs.BeamSize, [0]), graph.Scalar(2L));
+        var isGreedy = graph.Less(setting.Inputs.BeamSize, graph.Scalar(2L)); // [1]
+        var steps = graph.Where(graph.Squeeze(isGreedy, [0]), setting.Steps, graph.Scalar(0L));
+        var tokens = GreedyNodes.AddLoop(graph, setting, steps);
+        var lanes = BeamNodes.AddLoop(graph, setting, graph.Not(isGreedy));
+
+        var (greedy, beam) = (graph.CreateBody("greedy_translations"), graph.CreateBody("beam_translations"));
+        Give(greedy, GreedyNodes.Find(greedy, setting, tokens));
+        Give(beam, BeamNodes.Find(beam, setting, lanes));
         NodeAttribute[] branches = [NodeAttribute.Of("then_branch", greedy), NodeAttribute.Of("else_branch", beam)];
         var count = setting.GivesAttention ? 3 : 2;
         var found = graph.AddNode("If", [isGreedy], count, branches, name: "search");
