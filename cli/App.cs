@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rnn.Onnx.Cli.Tagging;
 using Rnn.Onnx.Cli.Texts;
+using Rnn.Onnx.Cli.Translation;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Training;
@@ -37,11 +38,13 @@ internal static class App
                 TrainClassifyCommand.Create(console),
                 TrainLanguageCommand.Create(console),
                 TrainTagCommand.Create(console),
+                TrainTranslateCommand.Create(console),
             },
             ExportCommand.Create(console),
             EvaluateCommand.Create(console),
             PredictCommand.Create(console),
             GenerateCommand.Create(console),
+            TranslateCommand.Create(console),
             DemoCommand.Create(console),
             ZooCommand.Create(console),
         };

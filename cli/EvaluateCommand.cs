@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rnn.Onnx.Cli.Tagging;
 using Rnn.Onnx.Cli.Texts;
+using Rnn.Onnx.Cli.Translation;
 using Spectre.Console;
 
 namespace Rnn.Onnx.Cli;
@@ -18,7 +19,8 @@ internal static class EvaluateCommand
             ForecastEvaluation.Verb(console, data),
             ClassificationEvaluation.Verb(console, data, part),
             LanguageMeasurement.Verb(console, data, part),
-            TaggingVerbs.Evaluate(console, data)
+            TaggingVerbs.Evaluate(console, data),
+            TranslationEvaluation.Verb(console)
         );
     }
 }

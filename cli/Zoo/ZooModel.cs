@@ -65,5 +65,6 @@ internal sealed record ZooExample(string Name, Func<ZooModel> Make)
         new("elloh-tagger", EllohExample.Make),
         new("sine-decoder", SineCurveExample.Make),
         new("hello-language-model", HelloExample.Make),
+        new("date-translator", DatesExample.Make),
     ];
 }

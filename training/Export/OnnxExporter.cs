@@ -81,6 +81,30 @@ public static class OnnxExporter
     }
 
     /// <summary>
+    /// An encoder-decoder that translates by itself: <c>text</c> string [batch, 1] to <c>translation</c> string [batch, best] and
+    /// <c>score</c> [batch, best], searched for within the file. Optional inputs, of one element, are <c>beam_size</c> and
+    /// <c>max_length</c> int64, <c>length_penalty</c>, <c>coverage_penalty</c> and <c>max_ratio</c> float. Opset 20.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="source">How texts become its source ids.</param>
+    /// <param name="target">How its target ids became of texts, and become texts again.</param>
+    /// <param name="options">How it searches, and what else it gives; see there.</param>
+    /// <exception cref="InvalidInputException">The options or the featurizers do not fit the model.</exception>
+    /// <seealso cref="DecodingOptions"/>
+    public static ExportedModel Translator(
+        Seq2Seq model,
+        TextFeaturizer source,
+        TextFeaturizer target,
+        TranslatorOptions? options = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(target);
+        return TranslatorExport.Write(model, source, target, options ?? new TranslatorOptions());
+    }
+
+    /// <summary>
     /// The two files of an encoder-decoder, named as the ecosystem names them, for programs that decode themselves: what a source
     /// is read as, and one step of its translation; see <see cref="TranslationEncoderGraph"/> and <see cref="TranslationDecoderGraph"/>.
     /// </summary>

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Inference;
+using Rnn.Onnx.Inference.Translation;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Text;
+using Spectre.Console;
+
+namespace Rnn.Onnx.Cli.Translation;
+
+/// <summary><c>rnn translate</c>: texts in, their translations out, line by line and in order.</summary>
+internal static class TranslateCommand
+{
+    private const int DefaultBatch = 32;
+
+    public static Command Create(IAnsiConsole console)
+    {
+        var model = new Argument<string>("model")
+        {
+            Description = "The .onnx file of a translator, or a folder with encoder_model.onnx and decoder_model.onnx.",
+        };
+        var texts = new Argument<string[]>("text")
+        {
+            Description = "The texts; without any, and without --data, they are read from standard input, one a line.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var data = new Option<string?>("--data") { Description = "A file of texts, one a line." };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Write the translations to a file as well.",
+        };
+        var attention = new Option<string?>("--attention")
+        {
+            Description = "Draw what each word looked at to this HTML file.",
+        };
+        var batch = OptionValues.Value("--batch", "Texts that are translated at once.", DefaultBatch);
+        var scores = new Option<bool>("--scores") { Description = "Write the score behind a tab." };
+        var decoding = new DecodingFlags();
+        var command = new Command(
+            "translate",
+            "Translate texts. Example: rnn translate de-en.onnx \"Ein Mann schläft.\" --beam 5"
+        )
+        {
+            model,
+            texts,
+            data,
+            output,
+            attention,
+            batch,
+            scores,
+        };
+        decoding.AddTo(command);
+        command.SetAction(
+            (parsed, cancel) =>
+            {
+                var (path, page) = (parsed.GetValue(output), parsed.GetValue(attention));
+                if (path is not null)
+                    AtomicFile.RequireWritable(path);
+                if (page is not null)
+                    AtomicFile.RequireWritable(page);
+                using var translator = TranslatorFile.Open(parsed.GetRequiredValue(model), parsed, decoding);
+                if (page is not null)
+                    translator.RequireAttention();
+                IReadOnlyList<string> read = Read(parsed.GetValue(texts) ?? [], parsed.GetValue(data));
+                var found = translator.Translate(read, parsed.GetValue(batch), cancel);
+                var lines = Lines(found, parsed.GetValue(scores));
+                console.Profile.Out.Writer.Write(lines);
+                if (path is not null)
+                    AtomicFile.WriteAllText(path, lines);
+                if (page is not null)
+                    AtomicFile.WriteAllText(page, AttentionPage.Write(read, found));
+                return Task.FromResult(App.Success);
+            }
+        );
+        return command;
+    }
+
+    private static IReadOnlyList<string> Read(string[] texts, string? data)
+    {
+        if (texts.Length > 0 && data is not null)
+            throw new InvalidInputException("Option data: expected texts or a file of texts, one a line, found both.");
+        if (texts.Length > 0)
+            return texts;
+        return data is null ? [.. Lines(Console.In)] : [.. TextFile.ReadLines(data)];
+    }
+
+    private static IEnumerable<string> Lines(TextReader reader)
+    {
+        while (reader.ReadLine() is { } line)
+            yield return line;
+    }
+
+    // Several translations of a text are lines behind each other.
+    private static string Lines(IReadOnlyList<IReadOnlyList<TranslatedText>> found, bool scores) =>
+        string.Concat(
+            found
+                .SelectMany(best => best)
+                .Select(one => scores ? FormattableString.Invariant($"{one.Text}\t{one.Score:F4}\n") : one.Text + "\n")
+        );
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Inference;
+using Rnn.Onnx.Inference.Translation;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Cards;
+using Rnn.Onnx.Models.Evaluation;
+using Spectre.Console;
+
+namespace Rnn.Onnx.Cli.Translation;
+
+/// <summary><c>rnn evaluate</c> of a translator: how alike its translations and their references are.</summary>
+internal static class TranslationEvaluation
+{
+    public static TaskVerb Verb(IAnsiConsole console)
+    {
+        var pairs = new PairFiles("", "measure on");
+        var decoding = new DecodingFlags();
+        return new TaskVerb(
+            ModelCard.TranslationTask,
+            [.. pairs.All, .. decoding.Free],
+            (file, card, parsed) =>
+            {
+                var texts =
+                    pairs.Read(parsed)
+                    ?? throw new InvalidInputException("Options source and target: expected two files, found none.");
+                using var model = SequenceModel.Load(file, new SessionSettings { Device = Device.Cpu });
+                var found = Translations.Of(model, texts.Source, decoding.Read(parsed, DecodingFlags.Of(card)));
+                TranslationReport.Write(
+                    console,
+                    texts.Name,
+                    TranslationMetrics.Of(
+                        [.. found.Select(one => one.Text)],
+                        texts.Target,
+                        card.Target!.Text.ToOptions()
+                    )
+                );
+            }
+        );
+    }
+}

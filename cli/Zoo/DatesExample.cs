@@ -1,0 +1,99 @@
+using System.Globalization;
+using Rnn.Onnx.Inference;
+using Rnn.Onnx.Inference.Translation;
+using Rnn.Onnx.Models.Recurrent;
+using Rnn.Onnx.Models.Text;
+using Rnn.Onnx.Pipelines.Trainers;
+using Rnn.Onnx.Training;
+using Rnn.Onnx.Training.Models;
+using Rnn.Onnx.Training.Modules;
+using Rnn.Onnx.Training.Optimization;
+using Rnn.Onnx.Training.Tasks;
+
+namespace Rnn.Onnx.Cli.Zoo;
+
+/// <summary>
+/// Translation, character by character: a date as people write it, "3 March 2021", to the same date as "2021-03-03". The days are
+/// those of a hundred years, in one of five ways of writing each.
+/// </summary>
+internal static class DatesExample
+{
+    private const int TrainingPairs = 6000;
+    private const int ValidationPairs = 500;
+    private const int TestPairs = 1000;
+
+    private static readonly DateOnly First = new(1950, 1, 1);
+    private static readonly int Days = new DateOnly(2050, 1, 1).DayNumber - First.DayNumber;
+
+    private static readonly string[] Ways =
+    [
+        "d MMMM yyyy",
+        "MMMM d, yyyy",
+        "d MMM yyyy",
+        "d.M.yyyy",
+        "dddd, d MMMM yyyy",
+    ];
+
+    public static ZooModel Make()
+    {
+        var options = new TranslationTrainingOptions
+        {
+            Text = new TextOptions { Tokenizer = TokenizerKind.Characters },
+            Vocabulary = new VocabularyOptions(),
+            Model = new Seq2SeqOptions
+            {
+                Recurrent = new RecurrentOptions
+                {
+                    Cell = CellKind.Gru,
+                    Hidden = 48,
+                    Bidirectional = true,
+                },
+                Embedding = 32,
+                Dropout = 0,
+            },
+            Loss = new TranslationLoss { LabelSmoothing = 0 },
+            Training = new TrainerOptions
+            {
+                Epochs = 8,
+                LearningRate = 0.005,
+                Schedule = new ScheduleSettings { Kind = ScheduleKind.Cosine, WarmupSteps = 50 },
+                Threads = 1,
+            },
+        };
+        var random = new Random(options.Training.Seed);
+        var (training, validation, test) = (
+            Pairs(random, TrainingPairs),
+            Pairs(random, ValidationPairs),
+            Pairs(random, TestPairs)
+        );
+        var trained = TranslationTraining.Run(TranslationSetup.Of(training, options, validation, test));
+        using var runtime = SequenceModel.From(trained.File, "dates", new SessionSettings { Device = Device.Cpu });
+        var answers = Translations.Of(runtime, test.Source);
+        var right = answers.Zip(test.Target).Count(pair => pair.First.Text == pair.Second);
+        var card = trained.Card with
+        {
+            Name = "A date as people write it to the same date as 2021-03-03",
+            Metrics = trained.Card.Metrics! with
+            {
+                Model = new Dictionary<string, double>(trained.Card.Metrics.Model)
+                {
+                    ["accuracy"] = (double)right / TestPairs,
+                },
+            },
+            License = "MIT",
+        };
+        return new ZooModel(trained.File.WithCard(card), card);
+    }
+
+    private static ParallelTexts Pairs(Random random, int count)
+    {
+        var (written, meant) = (new string[count], new string[count]);
+        for (var i = 0; i < count; i++)
+        {
+            var date = First.AddDays(random.Next(Days));
+            written[i] = date.ToString(Ways[random.Next(Ways.Length)], CultureInfo.InvariantCulture);
+            meant[i] = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+        return new ParallelTexts("dates", "iso dates", written, meant);
+    }
+}
