@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rnn.Onnx.Cli.Report;
 using Rnn.Onnx.Cli.Texts;
+using Rnn.Onnx.Cli.Translation;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Inference.Compression;
 using Rnn.Onnx.Models;
@@ -9,6 +10,7 @@ using Rnn.Onnx.Models.Deployment;
 using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Models.Tensors;
+using Rnn.Onnx.Models.Translation;
 using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Training.Checkpoints;
 using Rnn.Onnx.Training.Export;
@@ -42,6 +44,7 @@ internal static class ExportCommand
         {
             Description = "Length, temperature and the like have no defaults, as JavaScript needs it to set them.",
         };
+        var translator = new TranslatorExportFlags();
         var half = new Option<bool>("--half") { Description = "Keep the weights as float16: half their size." };
         var quantize = new Option<bool>("--quantize")
         {
@@ -73,10 +76,14 @@ internal static class ExportCommand
             triton,
         };
         series.AddTo(command);
+        translator.AddTo(command);
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(output);
             var repository = parsed.GetValue(triton);
+            var from = parsed.GetRequiredValue(source);
+            if (translator.SaveSteps(console, parsed, from) && path is null)
+                return App.Success;
             if (path is null && repository is null)
                 throw new InvalidInputException(
                     "Option output: expected a path, or a folder with --triton, found neither."
@@ -87,18 +94,24 @@ internal static class ExportCommand
                 throw new InvalidInputException(
                     "Option generator: expected weights as they were trained, found half or quantize."
                 );
-            if (parsed.GetValue(required) && !parsed.GetValue(generator))
-                throw new InvalidInputException("Option required-inputs: expected --generator with it, found none.");
+            if (parsed.GetValue(required) && !parsed.GetValue(generator) && !TranslatorExportFlags.IsMeant(from))
+                throw new InvalidInputException(
+                    "Option required-inputs: expected --generator with it, or the checkpoint of a translator, found neither."
+                );
             if (parsed.GetValue(tolerance) is { } allowed)
                 OptionRange.Positive(allowed, "tolerance");
             if (path is not null)
                 AtomicFile.RequireWritable(path);
 
-            var from = parsed.GetRequiredValue(source);
             var options = new ExportOptions { Stateful = parsed.GetValue(stateful) };
             if (parsed.GetValue(opset) is { } version)
                 options = options with { Opset = version };
-            var (file, probes) = Read(console, from, options);
+            var (file, probes) = Read(
+                console,
+                from,
+                options,
+                checkpoint => translator.Read(parsed, checkpoint, parsed.GetValue(required))
+            );
             var format =
                 parsed.GetValue(half) ? WeightFormat.Float16
                 : parsed.GetValue(quantize) ? WeightFormat.Int8
@@ -168,7 +181,8 @@ internal static class ExportCommand
     private static (ModelFile File, IReadOnlyList<IReadOnlyList<NamedTensor>> Probes) Read(
         IAnsiConsole console,
         string source,
-        ExportOptions options
+        ExportOptions options,
+        Func<Checkpoint, TranslatorOptions?> translation
     )
     {
         if (source.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
@@ -185,7 +199,7 @@ internal static class ExportCommand
             "Run",
             $"{checkpoint.Path}: {checkpoint.History.Count} epochs, best {checkpoint.Best.Epoch} with validation loss {checkpoint.Best.ValidationLoss:F4}"
         );
-        var (exported, file, parity) = CheckpointExport.Run(checkpoint, options);
+        var (exported, file, parity) = CheckpointExport.Run(checkpoint, options, translation(checkpoint));
         console.Labeled("Parity", ForecastReport.Describe(parity));
         return (file, [.. exported.Probes.Select(probe => probe.Inputs)]);
     }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Translation;
 
 namespace Rnn.Onnx.Cli.Translation;
@@ -48,12 +46,15 @@ internal sealed class DecodingFlags
             Description = "Never produce an unknown word, which would become the source word of the largest attention.",
         };
 
+    /// <summary>What is decided when a file is written.</summary>
+    public IReadOnlyList<Option> Fixed => [NoRepeat, Best, NoUnknown];
+
     /// <summary>What any file can be told.</summary>
     public IReadOnlyList<Option> Free => [beam, lengthPenalty, coveragePenalty, maximumLength, maximumRatio];
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[.. Free, NoRepeat, Best, NoUnknown])
+        foreach (var option in (Option[])[.. Free, .. Fixed])
             command.Add(option);
     }
 
@@ -72,27 +73,4 @@ internal sealed class DecodingFlags
                 ReplaceUnknown = otherwise.ReplaceUnknown && !parsed.GetValue(NoUnknown),
             }
         ).Validate();
-
-    /// <summary>How a model searches where it is told nothing else, as its card says.</summary>
-    public static DecodingOptions Of(ModelCard card)
-    {
-        var plain = new DecodingOptions();
-        return new DecodingOptions
-        {
-            BeamSize = (long)Number("beam", plain.BeamSize),
-            LengthPenalty = (float)Number("length-penalty", plain.LengthPenalty),
-            CoveragePenalty = (float)Number("coverage-penalty", plain.CoveragePenalty),
-            MaximumLength = (long)Number("max-length", plain.MaximumLength),
-            MaximumRatio = (float)Number("max-ratio", plain.MaximumRatio),
-            NoRepeatNgram = (int)Number("no-repeat-ngram", plain.NoRepeatNgram),
-            Best = (int)Number("best", plain.Best),
-            ReplaceUnknown = !card.Options.TryGetValue("replace-unknown", out var text) || text != "false",
-        };
-
-        double Number(string option, double otherwise) =>
-            card.Options.TryGetValue(option, out var word)
-            && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                ? value
-                : otherwise;
-    }
 }

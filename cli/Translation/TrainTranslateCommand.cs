@@ -19,7 +19,8 @@ internal static class TrainTranslateCommand
         };
         var steps = new Option<string?>("--steps")
         {
-            Description = "A folder for encoder_model.onnx and decoder_model.onnx, for programs that decode themselves.",
+            Description =
+                "A folder for encoder_model.onnx and decoder_model.onnx, for programs that decode themselves.",
         };
         var command = new Command(
             "translate",
@@ -40,7 +41,10 @@ internal static class TrainTranslateCommand
                 if (parsed.GetValue(steps) is { } folder)
                 {
                     trained.Files.Save(folder);
-                    console.Labeled("Saved", $"{Path.Combine(folder, Translator.EncoderFile)}, {Translator.DecoderFile}");
+                    console.Labeled(
+                        "Saved",
+                        $"{Path.Combine(folder, Translator.EncoderFile)}, {Translator.DecoderFile}"
+                    );
                 }
                 return Task.FromResult(App.Success);
             }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Rnn.Onnx.Cli.Report;
-using Rnn.Onnx.Inference;
 using Rnn.Onnx.Inference.Translation;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Text;
@@ -61,7 +60,7 @@ internal static class TranslateCommand
                 using var translator = TranslatorFile.Open(parsed.GetRequiredValue(model), parsed, decoding);
                 if (page is not null)
                     translator.RequireAttention();
-                IReadOnlyList<string> read = Read(parsed.GetValue(texts) ?? [], parsed.GetValue(data));
+                var read = Read(parsed.GetValue(texts) ?? [], parsed.GetValue(data));
                 var found = translator.Translate(read, parsed.GetValue(batch), cancel);
                 var lines = Lines(found, parsed.GetValue(scores));
                 console.Profile.Out.Writer.Write(lines);
@@ -75,7 +74,7 @@ internal static class TranslateCommand
         return command;
     }
 
-    private static IReadOnlyList<string> Read(string[] texts, string? data)
+    private static string[] Read(string[] texts, string? data)
     {
         if (texts.Length > 0 && data is not null)
             throw new InvalidInputException("Option data: expected texts or a file of texts, one a line, found both.");

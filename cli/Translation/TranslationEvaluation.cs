@@ -1,10 +1,10 @@
-using System.CommandLine;
 using Rnn.Onnx.Cli.Report;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Inference.Translation;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Evaluation;
+using Rnn.Onnx.Pipelines.Trainers;
 using Spectre.Console;
 
 namespace Rnn.Onnx.Cli.Translation;
@@ -25,7 +25,11 @@ internal static class TranslationEvaluation
                     pairs.Read(parsed)
                     ?? throw new InvalidInputException("Options source and target: expected two files, found none.");
                 using var model = SequenceModel.Load(file, new SessionSettings { Device = Device.Cpu });
-                var found = Translations.Of(model, texts.Source, decoding.Read(parsed, DecodingFlags.Of(card)));
+                var found = Translations.Of(
+                    model,
+                    texts.Source,
+                    decoding.Read(parsed, TranslatorCheckpoint.Decoding(card))
+                );
                 TranslationReport.Write(
                     console,
                     texts.Name,

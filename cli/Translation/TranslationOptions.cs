@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rnn.Onnx.Cli.Texts;
 using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Translation;
 using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Training.Tasks;
 using static Rnn.Onnx.Cli.OptionValues;

@@ -3,6 +3,7 @@ using Rnn.Onnx.Inference;
 using Rnn.Onnx.Inference.Translation;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Translation;
+using Rnn.Onnx.Pipelines.Trainers;
 
 namespace Rnn.Onnx.Cli.Translation;
 
@@ -30,11 +31,13 @@ internal sealed class TranslatorFile : IDisposable
         if (Directory.Exists(path))
         {
             var encoder = ModelFile.Open(Path.Combine(path, Translator.EncoderFile));
-            var how = flags.Read(parsed, encoder.Card is { } told ? DecodingFlags.Of(told) : new DecodingOptions());
+            var how = flags.Read(
+                parsed,
+                encoder.Card is { } told ? TranslatorCheckpoint.Decoding(told) : new DecodingOptions()
+            );
             return new TranslatorFile(path, whole: null, Translator.Load(path, settings), how);
         }
-        var fixedIn = new Option[] { flags.NoRepeat, flags.Best, flags.NoUnknown };
-        if (fixedIn.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        if (flags.Fixed.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
             throw new InvalidInputException(
                 $"Option {given.Name.TrimStart('-')}: expected a folder with {Translator.EncoderFile} and {Translator.DecoderFile}, since a single file decides on it when it is written, found '{path}'."
             );
@@ -46,7 +49,7 @@ internal sealed class TranslatorFile : IDisposable
                 path,
                 model,
                 steps: null,
-                flags.Read(parsed, card is null ? new DecodingOptions() : DecodingFlags.Of(card))
+                flags.Read(parsed, card is null ? new DecodingOptions() : TranslatorCheckpoint.Decoding(card))
             );
         }
         catch

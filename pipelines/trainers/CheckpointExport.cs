@@ -2,6 +2,7 @@ using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Text;
+using Rnn.Onnx.Models.Translation;
 using Rnn.Onnx.Training.Checkpoints;
 using Rnn.Onnx.Training.Export;
 using Rnn.Onnx.Training.Models;
@@ -14,6 +15,7 @@ public static class CheckpointExport
     /// <summary>Builds the model again, gives it the best weights of the run, exports and verifies it.</summary>
     /// <param name="checkpoint">A run that says which model it trains.</param>
     /// <param name="options">How it is written.</param>
+    /// <param name="translation">What the file of a translator does and gives; null as the run was told.</param>
     /// <returns>
     /// The export, its file with the card that the run keeps for it, where it keeps one, and how closely ONNX Runtime
     /// reproduced the module. The card has no metrics: those need data.
@@ -22,7 +24,8 @@ public static class CheckpointExport
     /// <exception cref="ParityException">ONNX Runtime does not reproduce the module.</exception>
     public static (ExportedModel Exported, ModelFile File, ParityReport Parity) Run(
         Checkpoint checkpoint,
-        ExportOptions? options = null
+        ExportOptions? options = null,
+        TranslatorOptions? translation = null
     )
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
@@ -34,7 +37,9 @@ public static class CheckpointExport
         using var model = ModelFactory.Create(new ModelSpecification(described.Kind, described.OptionsJson));
         checkpoint.RestoreBest(model);
         var draft = described.Context is { } context ? ModelCard.FromJson(context, checkpoint.Path) : null;
-        var exported = OnnxExporter.Export(model, Meant(options ?? new ExportOptions(), draft));
+        var exported = model is Seq2Seq translator
+            ? TranslatorCheckpoint.Export(translator, draft, translation, checkpoint.Path)
+            : OnnxExporter.Export(model, Meant(options ?? new ExportOptions(), draft));
         var parity = VerifiedExport.Demand(exported);
         if (draft is null)
             return (exported, exported.File, parity);

@@ -42,9 +42,13 @@ public sealed record TranslationSetup(
 
     private static TextFeaturizer Fit(IReadOnlyList<string> texts, TranslationTrainingOptions options)
     {
-        var text = options.BytePairs > 0
-            ? options.Text with { BytePairs = BytePairs.Learn(texts, options.Text, options.BytePairs) }
-            : options.Text;
+        var text =
+            options.BytePairs > 0
+                ? options.Text with
+                {
+                    BytePairs = BytePairs.Learn(texts, options.Text, options.BytePairs),
+                }
+                : options.Text;
         return TextFeaturizer.Fit(texts, text, options.Vocabulary);
     }
 

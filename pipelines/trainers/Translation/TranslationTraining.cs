@@ -50,7 +50,7 @@ public static class TranslationTraining
                 split.Measured.Name,
                 new SessionSettings { Device = Device.Cpu }
             );
-            var answers = Translations.Of(runtime, split.Measured.Source);
+            var answers = Translations.Of(runtime, split.Measured.Source, cancel: cancel);
             var measured = TranslationMetrics.Of(
                 [.. answers.Select(answer => answer.Text)],
                 split.Measured.Target,
