@@ -36,14 +36,17 @@ internal static class AttentionPage
 
         """;
 
-    /// <summary>Writes the page.</summary>
+    /// <summary>Writes the page; a text without a translation is left out.</summary>
     /// <param name="texts">What was translated.</param>
     /// <param name="translations">The translations of each, of which the first is drawn; it has tokens and attention.</param>
     public static string Write(IReadOnlyList<string> texts, IReadOnlyList<IReadOnlyList<TranslatedText>> translations)
     {
         var page = new StringBuilder(Head);
         foreach (var (text, best) in texts.Zip(translations))
-            Draw(page, text, best[0]);
+        {
+            if (best[0].Tokens is { Count: > 0 })
+                Draw(page, text, best[0]);
+        }
         return page.Append("</body>\n</html>\n").ToString();
     }
 
@@ -51,26 +54,26 @@ internal static class AttentionPage
     {
         var (source, target) = (translation.SourceTokens ?? [], translation.Tokens ?? []);
         page.Append(null, $"<section>\n<h2>{Escape(text)}</h2>\n<p>{Escape(translation.Text)}</p>\n");
-        if (target.Count > 0)
+        page.Append("<table>\n<thead><tr><th></th>");
+        foreach (var word in source)
+            page.Append(null, $"<th scope=\"col\">{Token(word)}</th>");
+        page.Append("</tr></thead>\n<tbody>\n");
+        for (var row = 0; row < target.Count; row++)
         {
-            page.Append("<table>\n<thead><tr><th></th>");
-            foreach (var word in source)
-                page.Append(null, $"<th scope=\"col\">{Escape(word)}</th>");
-            page.Append("</tr></thead>\n<tbody>\n");
-            for (var row = 0; row < target.Count; row++)
-            {
-                page.Append(null, $"<tr><th scope=\"row\">{Escape(target[row])}</th>");
-                foreach (var (word, weight) in source.Zip(translation.Attention![row]))
-                    Cell(page, FormattableString.Invariant($"{weight:F3}"), $"{target[row]} ← {word}");
-                page.Append("</tr>\n");
-            }
-            page.Append("</tbody>\n</table>\n");
+            page.Append(null, $"<tr><th scope=\"row\">{Token(target[row])}</th>");
+            foreach (var (word, weight) in source.Zip(translation.Attention![row]))
+                Cell(page, FormattableString.Invariant($"{weight:F3}"), $"{target[row]} ← {word}");
+            page.Append("</tr>\n");
         }
+        page.Append("</tbody>\n</table>\n");
         page.Append("</section>\n");
     }
 
     private static void Cell(StringBuilder page, string weight, string words) =>
         page.Append(null, $"<td style=\"--a:{weight}\" title=\"{Escape($"{words}: {weight}")}\"></td>");
+
+    // A blank, which is a token between characters, can be seen.
+    private static string Token(string token) => Escape(string.IsNullOrWhiteSpace(token) ? "␣" : token);
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
 }

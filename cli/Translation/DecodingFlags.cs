@@ -63,7 +63,7 @@ internal sealed class DecodingFlags
         (
             otherwise with
             {
-                BeamSize = Math.Max(parsed.GetValue(beam) ?? otherwise.BeamSize, parsed.GetValue(Best) ?? 1),
+                BeamSize = parsed.GetValue(beam) ?? Math.Max(otherwise.BeamSize, parsed.GetValue(Best) ?? 1),
                 LengthPenalty = parsed.GetValue(lengthPenalty) ?? otherwise.LengthPenalty,
                 CoveragePenalty = parsed.GetValue(coveragePenalty) ?? otherwise.CoveragePenalty,
                 MaximumLength = parsed.GetValue(maximumLength) ?? otherwise.MaximumLength,
