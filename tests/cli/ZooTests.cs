@@ -72,7 +72,7 @@ public sealed class ZooTests
     {
         var run = await RnnCommand.RunAsync(commandLine);
         run.IsRefusedWith(
-            $"Argument name: expected --all or one of sum-sign-classifier, marked-step-regressor, elloh-tagger, sine-decoder, hello-language-model, found {found}."
+            $"Argument name: expected --all or one of sum-sign-classifier, marked-step-regressor, elloh-tagger, sine-decoder, hello-language-model, date-translator, found {found}."
         );
     }
 }
