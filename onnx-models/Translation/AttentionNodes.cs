@@ -14,7 +14,7 @@ internal sealed class AttentionNodes
 
     private readonly AttentionKind kind;
     private readonly int hidden;
-    private readonly string outputs; // [N, S, D*He]
+    private readonly string values; // [N, S, X]
     private readonly string keys; // [N, Q, S]; of additive attention [N, 1, S, Q]
     private readonly string mask; // [N, 1, S]
     private readonly string query = ""; // [H, Q]
@@ -23,12 +23,12 @@ internal sealed class AttentionNodes
     /// <summary>Prepares what does not depend on the step.</summary>
     /// <param name="graph">The graph around the steps.</param>
     /// <param name="weights">The model.</param>
-    /// <param name="outputs">What the encoder gave, float [N, S, D*He].</param>
+    /// <param name="values">What there is to see at each source step, float [N, S, X].</param>
     /// <param name="keys">Float [N, S, Q].</param>
     /// <param name="real">Whether a step holds a token, bool [N, S].</param>
-    public AttentionNodes(GraphBuilder graph, Seq2SeqWeights weights, string outputs, string keys, string real)
+    public AttentionNodes(GraphBuilder graph, Seq2SeqWeights weights, string values, string keys, string real)
     {
-        (kind, hidden, this.outputs) = (weights.Attention, weights.Hidden, outputs);
+        (kind, hidden, this.values) = (weights.Attention, weights.Hidden, values);
         var hide = graph.Where(real, graph.Scalar(0f), graph.Scalar(Hidden)); // [N, S]
         mask = graph.Unsqueeze(hide, [1], "attention_bias"); // [N, 1, S]
         if (kind != AttentionKind.Additive)
@@ -50,12 +50,12 @@ internal sealed class AttentionNodes
     /// <summary>Looks.</summary>
     /// <param name="body">The graph of a step.</param>
     /// <param name="states">What the decoder gives, float [N, K, H].</param>
-    /// <returns>The share of each source step, float [N, K, S], and what is seen, float [N, K, D*He].</returns>
+    /// <returns>The share of each source step, float [N, K, S], and what is seen, float [N, K, X].</returns>
     public (string Shares, string Context) Look(GraphBuilder body, string states)
     {
         var scores = body.Add(Scores(body, states), mask); // [N, K, S]
         var shares = body.Softmax(scores, name: "attention_shares");
-        return (shares, body.MatMul(shares, outputs, "context"));
+        return (shares, body.MatMul(shares, values, "context"));
     }
 
     private string Scores(GraphBuilder body, string states)

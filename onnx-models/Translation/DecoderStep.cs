@@ -54,27 +54,30 @@ internal sealed record DecoderAnswer(string Logits, string? Attention, DecoderSt
 internal sealed class DecoderStep
 {
     private readonly Seq2SeqWeights weights;
-    private readonly AttentionNodes? attention;
+    private readonly AttentionalNodes attentional;
+    private readonly FoldedLayer? lowest;
     private readonly string table; // [V, E]
-    private readonly string combine; // [A, H + D*He]
-    private readonly string combineBias; // [A]
     private readonly string output; // [V, A]
     private readonly string outputBias; // [V]
 
     /// <summary>Stores the weights in the graph around the steps.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="weights">The model.</param>
-    /// <param name="attention">Where it looks; null for a model without attention.</param>
-    public DecoderStep(GraphBuilder graph, Seq2SeqWeights weights, AttentionNodes? attention)
+    /// <param name="attentional">What makes the attentional vector.</param>
+    /// <param name="folds">
+    /// Whether what the lowest layer makes of each token is computed before the first step, where that can be and is not too much:
+    /// for many steps.
+    /// </param>
+    public DecoderStep(GraphBuilder graph, Seq2SeqWeights weights, AttentionalNodes attentional, bool folds = false)
     {
-        (this.weights, this.attention) = (weights, attention);
+        (this.weights, this.attentional) = (weights, attentional);
         long tokens = weights.TargetVocabulary;
-        long size = weights.AttentionalSize;
         table = graph.AddInitializer("target_embedding", weights.TargetEmbedding, tokens, weights.TargetFeatures);
-        combine = graph.AddInitializer("combine", weights.Combine, size, weights.Combine.Length / size);
-        combineBias = graph.AddInitializer("combine_bias", weights.CombineBias, size);
-        output = weights.Output is { } own ? graph.AddInitializer("output", own, tokens, size) : table; // in the file once
+        output = weights.Output is { } own
+            ? graph.AddInitializer("output", own, tokens, weights.AttentionalSize)
+            : table; // in the file once
         outputBias = graph.AddInitializer("output_bias", weights.OutputBias, tokens);
+        lowest = folds && FoldedLayer.CanBe(weights) ? new FoldedLayer(graph, weights, table) : null;
     }
 
     /// <summary>Reads one token a lane.</summary>
@@ -84,31 +87,33 @@ internal sealed class DecoderStep
     /// <param name="laneShape">N, K and H as an int64 vector [3].</param>
     public DecoderAnswer Add(GraphBuilder body, string ids, DecoderState before, string laneShape)
     {
-        var steps = body.Gather(table, ids, name: "target_embedded"); // [1, B, E]
-        if (before.Feed is { } feed)
-            steps = body.Concat(2, [steps, body.Unsqueeze(feed, [0])]); // [1, B, E + A]
         var after = new RecurrentState[before.States.Count];
+        var steps = "";
         for (var i = 0; i < after.Length; i++)
         {
-            var name = FormattableString.Invariant($"decoder.{i}");
-            var layer = RecurrentNodes.AddLayer(body, weights.Decoder[i], steps, name, initial: before.States[i]);
-            after[i] = layer.Final;
+            after[i] =
+                i == 0 && lowest is not null
+                    ? lowest.Add(body, ids, before.States[0], before.Feed)
+                    : Layer(body, i, i == 0 ? Embedded(body, ids, before.Feed) : steps, before.States[i]);
             // What one step gives is the state after it.
-            steps = weights.Residual && i > 0 ? body.Add(layer.Final.Hidden, steps) : layer.Final.Hidden; // [1, B, H]
+            var own = after[i].Hidden; // [1, B, H]
+            steps = weights.Residual && i > 0 ? body.Add(own, steps) : own;
         }
 
-        var (shares, seen) = attention is null
-            ? (null, steps)
-            : Look(body, attention, body.Reshape(steps, laneShape, "decoder_states")); // [N, K, H]
-        var combined = body.Reshape(seen, [-1, weights.Combine.Length / weights.AttentionalSize]); // [B, H + D*He]
-        var vector = body.Tanh(body.Gemm(combined, combine, combineBias, transposeB: true), "attentional"); // [B, A]
+        var (vector, shares) = attentional.Add(body, steps, laneShape); // [B, A], [N, K, S]
         var logits = body.Gemm(vector, output, outputBias, transposeB: true, name: "token_logits"); // [B, V]
         return new(logits, shares, new(after, weights.InputFeeding ? vector : null));
     }
 
-    private static (string? Shares, string Seen) Look(GraphBuilder body, AttentionNodes attention, string states)
+    private string Embedded(GraphBuilder body, string ids, string? feed)
     {
-        var (shares, context) = attention.Look(body, states); // [N, K, S], [N, K, D*He]
-        return (shares, body.Concat(2, [states, context])); // [N, K, H + D*He]
+        var embedded = body.Gather(table, ids, name: "target_embedded"); // [1, B, E]
+        return feed is null ? embedded : body.Concat(2, [embedded, body.Unsqueeze(feed, [0])]); // [1, B, E + A]
+    }
+
+    private RecurrentState Layer(GraphBuilder body, int number, string x, RecurrentState state)
+    {
+        var name = FormattableString.Invariant($"decoder.{number}");
+        return RecurrentNodes.AddLayer(body, weights.Decoder[number], x, name, initial: state).Final;
     }
 }

@@ -77,7 +77,8 @@ public static class TranslationDecoderGraph
         weights.Validate();
         var graph = new GraphBuilder("TranslationDecoder", options);
         var ids = graph.AddInput(InputIds, ElementType.Int64, "batch", "lanes");
-        var step = new DecoderStep(graph, weights, weights.HasAttention ? AddAttention(graph, weights) : null);
+        var looks = weights.HasAttention ? AddAttention(graph, weights) : null;
+        var step = new DecoderStep(graph, weights, new AttentionalNodes(graph, weights, looks));
         var before = AddStates(graph, weights);
         var lanes = graph.Shape(ids); // [2]
 

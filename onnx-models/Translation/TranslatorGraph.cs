@@ -137,14 +137,14 @@ public static class TranslatorGraph
         var width = graph.Gather(graph.Shape(tokens.Ids), graph.Scalar(1L)); // scalar
         var steps = graph.Range(graph.Scalar(0L), width, graph.Scalar(1L)); // [S]
         var real = graph.Less(steps, graph.Unsqueeze(tokens.Counts, [1]), "real_tokens"); // [N, S]
-        var attention = encoded.Keys is { } keys
-            ? new AttentionNodes(graph, weights, encoded.Outputs, keys, real)
-            : null;
+        var attentional = encoded.Keys is { } keys
+            ? AttentionalNodes.Ahead(graph, weights, encoded.Outputs, keys, real)
+            : new AttentionalNodes(graph, weights, attention: null);
         var limits = inputs.Limits(graph, tokens.Counts); // [N]
         var feed = weights.InputFeeding
             ? graph.Expand(graph.Scalar(0f), graph.Concat(0, [rows, graph.Constant(weights.AttentionalSize)])) // [N, A]
             : null;
-        return new(weights, new DecoderStep(graph, weights, attention), inputs)
+        return new(weights, new DecoderStep(graph, weights, attentional, folds: true), inputs)
         {
             First = new(DecoderState.ByLayer(graph, weights, encoded.First), feed),
             Rows = rows,

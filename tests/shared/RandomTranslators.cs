@@ -152,7 +152,7 @@ internal static class RandomTranslators
         RecurrentWeights Direction(int inputs, int size)
         {
             var rows = form.Cell.GateCount() * size;
-            return new(inputs, size, Matrix(rows, inputs), Matrix(rows, size), Uniform(rows, 0.3f), Uniform(rows, 0.3f))
+            return new(inputs, size, Gates(rows, inputs), Gates(rows, size), Uniform(rows, 0.3f), Uniform(rows, 0.3f))
             {
                 Normalization = form.Normalized ? Gains(rows, size) : null,
             };
@@ -162,6 +162,10 @@ internal static class RandomTranslators
             new(Gain(rows), Gain(rows), isLstm ? Gain(size) : null, isLstm ? Uniform(size, 0.3f) : null);
 
         float[] Gain(int count) => [.. Uniform(count, 0.5f).Select(value => 1 + value)];
+
+        // What has no bound to what it gives would grow it without end.
+        float[] Gates(int rows, int columns) =>
+            form.Cell == CellKind.ElmanRelu ? Uniform(rows * columns, 1 / MathF.Sqrt(columns)) : Matrix(rows, columns);
 
         // Larger than trained ones begin with: else every source would have the same translation.
         float[] Matrix(int rows, int columns) => Uniform(rows * columns, 2.5f / MathF.Sqrt(columns));
