@@ -36,15 +36,21 @@ internal sealed class SpacingNodes
     /// <summary>The texts of tokens as they are written, and on which sides they forbid blanks: string and int64 of the shape of the ids.</summary>
     public (string Texts, string Sides) Of(string ids) => (graph.Gather(written, ids), graph.Gather(sides, ids));
 
-    /// <summary>On which sides texts forbid blanks that no vocabulary has to know: int64 of the same shape.</summary>
-    public string SidesOf(string texts) =>
-        StringNodes.Encode(
-            graph,
-            texts,
-            [.. TokenSpacing.Marks.Append("").Select(mark => KeyValuePair.Create(mark, Sides(mark)))],
-            Sides("x"),
-            "source_sides"
-        );
+    /// <summary>As <see cref="Of(string)"/>, of tokens that no vocabulary has to know.</summary>
+    /// <param name="tokens">String [M].</param>
+    /// <param name="source">What made them.</param>
+    public (string Texts, string Sides) Of(string tokens, TextOptions source)
+    {
+        var marks = TokenSpacing.Marks.Append("").Select(mark => KeyValuePair.Create(mark, Sides(mark)));
+        var own = StringNodes.Encode(graph, tokens, [.. marks], Sides("x"), "source_sides"); // [M]
+        // Words have no piece among them.
+        var arePieces = source.BytePairs is not null || source.Tokenizer == TokenizerKind.Whitespace;
+        if (!arePieces || !spacing.KnowsPieces)
+            return (tokens, own);
+        NodeAttribute[] pattern = [NodeAttribute.Of("pattern", $"(?s:.*{BytePairs.Suffix})")];
+        var isPiece = graph.AddNode("RegexFullMatch", [tokens], 1, pattern)[0]; // [M]
+        return (WithoutSuffix(tokens, isPiece), graph.Where(isPiece, graph.Scalar(Behind), own));
+    }
 
     /// <summary>Puts the tokens of each row together: string [M, 1] of texts and sides [M, T].</summary>
     public string Join(string texts, string sides)
@@ -60,6 +66,20 @@ internal sealed class SpacingNodes
         var blank = graph.Gather(blanks, graph.Cast(free, ElementType.Int64)); // [M, T]
         var pieces = graph.AddNode("StringConcat", [blank, texts], name: "pieces")[0]; // [M, T]
         return StringNodes.Join(graph, pieces);
+    }
+
+    // No operator cuts a text by its length: the characters are put together again without the last ones.
+    private string WithoutSuffix(string tokens, string isPiece)
+    {
+        var characters = StringNodes.Characters(graph, tokens); // [M, L]
+        var there = StringNodes.Encode(graph, characters, [new("", 0L)], 1, "is_character"); // [M, L]
+        var left = graph.Mul(graph.Cast(isPiece, ElementType.Int64), graph.Scalar((long)BytePairs.Suffix.Length)); // [M]
+        var count = graph.Sub(graph.ReduceSum(there, [1]), left); // [M]
+        var length = graph.Gather(graph.Shape(characters), graph.Scalar(1L)); // scalar
+        var places = graph.Range(graph.Scalar(0L), length, graph.Scalar(1L)); // [L]
+        var isKept = graph.Less(places, graph.Unsqueeze(count, [1])); // [M, L]
+        var empty = graph.AddShared(NamedTensor.Of("empty_text", (string[])[""]));
+        return graph.Squeeze(StringNodes.Join(graph, graph.Where(isKept, characters, empty)), [1]); // [M]
     }
 
     private long Sides(string token) =>

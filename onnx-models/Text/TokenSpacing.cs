@@ -37,6 +37,9 @@ public sealed class TokenSpacing(TokenizerKind kind)
         return hasBlank ? " " + Written(token) : Written(token);
     }
 
+    /// <summary>Whether tokens can be pieces that go on.</summary>
+    internal bool KnowsPieces => kind != TokenizerKind.Characters;
+
     /// <summary>A token as it stands in a text.</summary>
     internal string Written(string token) => IsPiece(token) ? token[..^BytePairs.Suffix.Length] : token;
 
@@ -50,8 +53,7 @@ public sealed class TokenSpacing(TokenizerKind kind)
     /// <summary>Marks without a blank on one side or on both.</summary>
     internal static IEnumerable<string> Marks => NotBefore.Union(NotAfter).Select(mark => mark.ToString());
 
-    private bool IsPiece(string token) =>
-        kind != TokenizerKind.Characters && token.EndsWith(BytePairs.Suffix, StringComparison.Ordinal);
+    private bool IsPiece(string token) => KnowsPieces && token.EndsWith(BytePairs.Suffix, StringComparison.Ordinal);
 
     private static bool Is(string token, string marks) =>
         token.Length == 1 && marks.Contains(token, StringComparison.Ordinal);

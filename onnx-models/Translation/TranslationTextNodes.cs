@@ -7,7 +7,12 @@ namespace Rnn.Onnx.Models.Translation;
 /// <summary>
 /// Makes texts of found tokens. N batch, M = N*best translations, T steps, S source steps.
 /// </summary>
-internal sealed class TranslationTextNodes(GraphBuilder graph, TextFeaturizer target, TextTokens source)
+internal sealed class TranslationTextNodes(
+    GraphBuilder graph,
+    TextFeaturizer target,
+    TextTokens source,
+    TextOptions options
+)
 {
     private readonly SpacingNodes spacing = new(graph, target);
 
@@ -21,8 +26,9 @@ internal sealed class TranslationTextNodes(GraphBuilder graph, TextFeaturizer ta
         if (looked is not null)
         {
             var unknown = IsUnknown(found.Tokens);
-            texts = graph.Where(unknown, SourceTexts(looked), texts);
-            sides = graph.Where(unknown, graph.Gather(spacing.SidesOf(Flat(source.Texts)), looked), sides);
+            var (words, sidesOfWords) = spacing.Of(Flat(source.Texts), options); // [N * S]
+            texts = graph.Where(unknown, graph.Gather(words, looked), texts);
+            sides = graph.Where(unknown, graph.Gather(sidesOfWords, looked), sides);
         }
         var steps = graph.Slice(graph.Shape(found.Tokens), axis: 0, start: 2, end: 3); // [1]
         var rows = graph.Concat(0, [graph.Constant(-1), steps]); // of [M, T]

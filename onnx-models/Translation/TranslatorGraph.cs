@@ -94,7 +94,7 @@ public static class TranslatorGraph
         var setting = Prepare(graph, WithoutSpecial(weights, replaces), tokens, inputs, options);
         var found = Search(graph, setting);
 
-        var texts = new TranslationTextNodes(graph, target, tokens);
+        var texts = new TranslationTextNodes(graph, target, tokens, source.Options);
         var looked = replaces ? texts.Looked(found.Attention!) : null; // [N, best, T]
         var best = options.Decoding.Best;
         graph.AddOutput(Translation, texts.Texts(found, looked, best), ElementType.String, "batch", best);

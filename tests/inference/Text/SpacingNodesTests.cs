@@ -57,6 +57,37 @@ public sealed class SpacingNodesTests
     }
 
     [TestMethod]
+    [DataRow(TokenizerKind.Words)]
+    [DataRow(TokenizerKind.Characters)]
+    public void Join_TokensOfASource_GivesTheTextsOfCSharp(TokenizerKind kind)
+    {
+        var target = new TextFeaturizer(new TextOptions { Tokenizer = kind }, new Vocabulary(Vocabulary.Special));
+        var graph = new GraphBuilder("spacing", new GraphBuilderOptions { Opset = 20 });
+        var input = graph.AddInput("tokens", ElementType.String, "batch", "time");
+        var spacing = new SpacingNodes(graph, target);
+        var source = new TextOptions { Tokenizer = TokenizerKind.Whitespace };
+        var (texts, sides) = spacing.Of(graph.Reshape(input, [-1]), source);
+        var shape = graph.Shape(input);
+        var joined = spacing.Join(graph.Reshape(texts, shape), graph.Reshape(sides, shape));
+        graph.AddOutput("texts", joined, ElementType.String, "batch", 1);
+        using var model = SequenceModel.From(graph.Build(), "spacing", Cpu);
+        string[][] rows =
+        [
+            ["Wör@@", "t@@", "er", ",", "🙂@@", "🙂", "(", "so", ")"],
+            ["@@", "a@@b", "c@@@@", ".", "-", "d@@", "e", "f", "g@@"],
+            ["", "", "", "", "", "", "", "", ""],
+        ];
+
+        var found = model.Run(NamedTensor.Of("tokens", [.. rows.SelectMany(row => row)], 3, 9)).Single().Strings;
+        var none = model.Run(NamedTensor.Of("tokens", ["", ""], 2, 1)).Single().Strings;
+
+        var plain = new TokenSpacing(kind);
+        Assert.AreEqual(plain.Join(rows[0]), found[0]);
+        Assert.AreEqual(plain.Join(rows[1]), found[1]);
+        CollectionAssert.AreEqual(new[] { "", "", "" }, found[2..].Concat(none).ToArray());
+    }
+
+    [TestMethod]
     [DataRow(TokenizerKind.Words, true, 0)]
     [DataRow(TokenizerKind.Words, false, 3)]
     [DataRow(TokenizerKind.Whitespace, true, 0)]
