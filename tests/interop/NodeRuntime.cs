@@ -17,9 +17,7 @@ internal static class NodeRuntime
     /// <summary>The outputs of each run of a file.</summary>
     public static async Task<NamedTensor[][]> RunAsync(string path, params IEnumerable<NamedTensor>[] runs)
     {
-        var modules = Path.Combine(Repository.Root, "node_modules");
-        if (!Directory.Exists(Path.Combine(modules, "onnxruntime-node")))
-            Assert.Inconclusive("onnxruntime-node is not installed here.");
+        var modules = Modules();
         var script = Path.Combine(Repository.Root, "tests/interop/node/run-model.js");
         var request = new { model = path, runs = runs.Select(inputs => inputs.Select(Request)) };
         var answer = await ForeignProcess.RunAsync("node", [script, modules], JsonSerializer.Serialize(request, Json));
@@ -30,6 +28,15 @@ internal static class NodeRuntime
                 .RootElement.EnumerateArray()
                 .Select(run => run.EnumerateArray().Select(Answer).ToArray()),
         ];
+    }
+
+    /// <summary>Where the packages are; a test that needs them is inconclusive without.</summary>
+    public static string Modules()
+    {
+        var modules = Path.Combine(Repository.Root, "node_modules");
+        if (!Directory.Exists(Path.Combine(modules, "onnxruntime-node")))
+            Assert.Inconclusive("onnxruntime-node is not installed here.");
+        return modules;
     }
 
     /// <summary>Holds answers against each other: floats to a share of the largest, all else exactly.</summary>
