@@ -31,7 +31,7 @@ internal static class AttentionPage
         </head>
         <body>
         <h1>What each word looked at</h1>
-        <p>Rows: the words of the translation. Columns: the words of the source. The darker, the more of a word's attention; each row's sum is 1.
+        <p>Rows: the words of the translation. Columns: the words of the source. The fuller the color, the more of a word's attention; each row's sum is 1.
         0 <span class="scale" style="--a:0"></span><span class="scale" style="--a:.25"></span><span class="scale" style="--a:.5"></span><span class="scale" style="--a:.75"></span><span class="scale" style="--a:1"></span> 1</p>
 
         """;
@@ -53,7 +53,10 @@ internal static class AttentionPage
     private static void Draw(StringBuilder page, string text, TranslatedText translation)
     {
         var (source, target) = (translation.SourceTokens ?? [], translation.Tokens ?? []);
-        page.Append(null, $"<section>\n<h2>{Escape(text)}</h2>\n<p>{Escape(translation.Text)}</p>\n");
+        page.Append(
+            null,
+            $"<section>\n<h2 dir=\"auto\">{Escape(text)}</h2>\n<p dir=\"auto\">{Escape(translation.Text)}</p>\n"
+        );
         page.Append("<table>\n<thead><tr><th></th>");
         foreach (var word in source)
             page.Append(null, $"<th scope=\"col\">{Token(word)}</th>");

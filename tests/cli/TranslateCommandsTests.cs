@@ -70,6 +70,29 @@ public sealed class TranslateCommandsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task TrainTranslate_PiecesOfWords_WritesWholeWords()
+    {
+        await Train($"--byte-pairs 8 --epochs 20 --steps {folder["steps"]} --attention-output");
+        Assert.HasCount(8, ModelFile.Open(Model).Card!.Text!.Merges!);
+
+        foreach (var model in new[] { Model, folder["steps"] })
+        {
+            var translate = await RnnCommand.RunAsync([
+                "translate",
+                model,
+                "eins DREI.",
+                "",
+                "zwei fünf sechs.",
+                "--attention",
+                folder["map.html"],
+            ]);
+            Assert.AreEqual(App.Success, translate.ExitCode, translate.Errors);
+            Assert.AreEqual("one three.\n\ntwo five six.\n", translate.Output.ReplaceLineEndings("\n"), model);
+            StringAssert.Contains(await File.ReadAllTextAsync(folder["map.html"]), "@@</th>");
+        }
+    }
+
+    [TestMethod]
     public async Task Translate_AFileOfTexts_KeepsItsOrderAndWritesTheScores()
     {
         await Train("--epochs 16");
