@@ -23,7 +23,7 @@ internal static class AttentionPage
         p { margin: 0 0 .8rem; opacity: .8; }
         table { border-collapse: collapse; }
         th { font-weight: normal; padding: .15rem .5rem; }
-        thead th { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; white-space: nowrap; }
+        thead th { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; vertical-align: middle; white-space: nowrap; padding: .4rem 0; }
         tbody th { text-align: right; white-space: nowrap; }
         td { width: 2rem; height: 1.7rem; border: 1px solid rgb(127 127 127 / .25); background: rgb(var(--ink) / var(--a)); }
         .scale { display: inline-block; width: 1.4rem; height: .9rem; border: 1px solid rgb(127 127 127 / .25); background: rgb(var(--ink) / var(--a)); }
