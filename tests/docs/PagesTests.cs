@@ -81,6 +81,7 @@ public sealed class PagesTests : IDisposable
     public async Task Page_RnnCommands_EndWell(string page)
     {
         SampleReviews.Write();
+        SamplePairs.Write();
         await File.WriteAllTextAsync("shakespeare.txt", SampleText.Repeated(100));
         var commands = PageCommands.Of(page);
         Assert.IsNotEmpty(commands);

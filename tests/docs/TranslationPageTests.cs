@@ -15,7 +15,7 @@ public sealed class TranslationPageTests : IDisposable
     public TranslationPageTests()
     {
         Directory.SetCurrentDirectory(folder.Path);
-        WritePairs();
+        SamplePairs.Write();
     }
 
     public void Dispose()
@@ -75,23 +75,4 @@ public sealed class TranslationPageTests : IDisposable
 
     private const string Quick =
         " --embedding 16 --hidden 32 --bidirectional --step-dropout 0 --label-smoothing 0 --learning-rate 0.01 --batch-size 16 --weight-average 0 --warmup 10 --epochs 14 --threads 1";
-
-    // Numbers word by word, each once in a text.
-    private static void WritePairs()
-    {
-        string[] german = ["eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben"];
-        string[] english = ["one", "two", "three", "four", "five", "six", "seven"];
-        var random = new Random(5);
-        var rows = Enumerable
-            .Range(0, 400)
-            .Select(_ =>
-            {
-                var words = Enumerable.Range(0, german.Length).ToArray();
-                random.Shuffle(words);
-                return words[..random.Next(1, 6)];
-            })
-            .ToArray();
-        File.WriteAllLines("train.de", rows.Select(row => string.Join(' ', row.Select(i => german[i])) + "."));
-        File.WriteAllLines("train.en", rows.Select(row => string.Join(' ', row.Select(i => english[i])) + "."));
-    }
 }
