@@ -148,7 +148,7 @@ public sealed class LanguageCommandsTests : IDisposable
             "Option generator: expected weights as they were trained, found half or quantize."
         );
         (await RnnCommand.RunAsync($"export {Model} {to} --required-inputs")).IsRefusedWith(
-            "Option required-inputs: expected --generator with it, found none."
+            "Option required-inputs: expected --generator with it, or the checkpoint of a translator, found neither."
         );
         RandomForecasters.Create().Save(folder["other.onnx"]);
         (await RnnCommand.RunAsync($"export {folder["other.onnx"]} {to} --generator")).IsRefusedWith(

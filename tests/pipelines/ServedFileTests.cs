@@ -146,9 +146,10 @@ public sealed class ServedFileTests : IDisposable
             theirs.Schema.Select(c => $"{c.Name}: {c.Type}").ToArray(),
             found.Schema.Select(c => $"{c.Name}: {c.Type}").ToArray()
         );
-        // One row a run, a plain recurrent layer sums in another order.
-        Compare(expected, Rows(theirs), file.Uses("RNN") ? 1e-5f : 0, "ApplyOnnxModel");
-        Compare(expected, Rows(found), 0, "ScoreSequences");
+        // One row a run, a plain recurrent layer sums in another order; a search does in every batch of another size.
+        var searches = file.Uses("Loop");
+        Compare(expected, Rows(theirs), file.Uses("RNN") || searches ? 1e-5f : 0, "ApplyOnnxModel");
+        Compare(expected, Rows(found), searches ? 1e-5f : 0, "ScoreSequences");
     }
 
     // Columns as large as the model says, or of variable size where it takes sequences; those that it lacks are left out.
@@ -160,6 +161,8 @@ public sealed class ServedFileTests : IDisposable
         var definition = SchemaDefinition.Create(typeof(Inputs));
         foreach (var input in file.Inputs.Where(input => input.Shape.Skip(1).All(dim => dim.Value is not null)))
         {
+            if (input.ElementType == ElementType.String)
+                continue; // a scalar text
             var size = (int)input.Shape.Skip(1).Aggregate(1L, (product, dim) => product * dim.Value!.Value);
             definition[input.Name].ColumnType = new VectorDataViewType(NumberDataViewType.Single, size);
         }

@@ -1,11 +1,12 @@
 using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Tests.Shared;
 using Rnn.Onnx.Training.Export;
 using Rnn.Onnx.Training.Models;
 
 namespace Rnn.Onnx.Training.Tests;
 
-/// <summary>Every committed model can be read back.</summary>
+/// <summary>Every committed model can be read back, but for a translator.</summary>
 [TestClass]
 public sealed class ZooImportTests
 {
@@ -16,8 +17,17 @@ public sealed class ZooImportTests
         foreach (var path in Directory.GetFiles(Path.Combine(Repository.Root, "onnx-models", "zoo"), "*.onnx"))
         {
             var file = ModelFile.Open(path);
+            if (file.Card!.Task == ModelCard.TranslationTask)
+            {
+                // It searches by itself; whoever trains on has its checkpoint.
+                Assert.Contains(
+                    "can not be read back",
+                    Assert.ThrowsExactly<InvalidInputException>(() => OnnxImporter.Read(file)).Message
+                );
+                continue;
+            }
             using var model = OnnxImporter.Read(file);
-            Assert.AreEqual(file.Card!.Architecture.Parameters, model.parameters().Sum(p => p.numel()), path);
+            Assert.AreEqual(file.Card.Architecture.Parameters, model.parameters().Sum(p => p.numel()), path);
             CollectionAssert.AreEqual(
                 file.Operators.ToArray(),
                 OnnxExporter

@@ -16,6 +16,9 @@ internal sealed class Inputs
     [ColumnName("ids")]
     public long[] Ids { get; set; } = [];
 
+    [ColumnName("text")]
+    public string Text { get; set; } = "";
+
     [ColumnName("vector")]
     public float[] Vector { get; set; } = [];
 
@@ -34,6 +37,7 @@ internal sealed class Inputs
             Series = Floats("series"),
             Times = Longs("times"),
             Ids = Longs("ids"),
+            Text = tensors.TryGetValue("text", out var text) ? text.Strings[0] : "",
             Vector = Floats("vector"),
             Hidden = Floats("h_in"),
             Cell = Floats("c_in"),
@@ -75,6 +79,12 @@ internal sealed class Answers
     [ColumnName("logits")]
     public float[] Logits { get; set; } = [];
 
+    [ColumnName("translation")]
+    public string[] Translation { get; set; } = [];
+
+    [ColumnName("score")]
+    public float[] Score { get; set; } = [];
+
     [ColumnName("h_out")]
     public float[] Hidden { get; set; } = [];
 
@@ -94,6 +104,8 @@ internal sealed class Answers
             "prediction" => Prediction,
             "sequence" => Sequence,
             "logits" => Logits,
+            "translation" => Translation,
+            "score" => Score,
             "h_out" => Hidden,
             "c_out" => Cell,
             _ => throw new ArgumentOutOfRangeException(nameof(output), output, "No such output."),
