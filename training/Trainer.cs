@@ -101,6 +101,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
                     Loss = tally.Loss,
                     LearningRate = tally.LearningRate,
                     BestValidationLoss = state.Best?.ValidationLoss,
+                    Metrics = state.History.Count == 0 ? null : state.History[^1].Metrics,
                     Elapsed = time.GetElapsedTime(started),
                 }
             );
@@ -165,6 +166,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
             LargestGradientNorm = tally.LargestNorm,
             Metrics = objective
                 .Metrics.Select(metric => (metric.Key, Value: Mean(objective, validation, metric.Value)))
+                .Concat(objective.LossMetrics.Select(metric => (metric.Key, Value: metric.Value(validationLoss))))
                 .Concat(objective.EpochMetrics.Select(metric => (metric.Key, Value: Ask(metric.Value))))
                 .ToDictionary(metric => metric.Key, metric => metric.Value, StringComparer.Ordinal),
         };

@@ -33,6 +33,10 @@ public sealed record TrainingObjective(nn.Module Model, Func<SequenceBatch, Tens
     public IReadOnlyDictionary<string, Func<double>> EpochMetrics { get; init; } =
         new Dictionary<string, Func<double>>(StringComparer.Ordinal);
 
+    /// <summary>Further measures by name that follow from the mean validation loss, such as the perplexity. Default: none.</summary>
+    public IReadOnlyDictionary<string, Func<double, double>> LossMetrics { get; init; } =
+        new Dictionary<string, Func<double, double>>(StringComparer.Ordinal);
+
     /// <summary>What a checkpoint says about the model, so that it can be built again without the data. Default: nothing.</summary>
     public CheckpointModel? Description { get; init; }
 

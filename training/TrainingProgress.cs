@@ -27,6 +27,9 @@ public sealed record TrainingProgress
     /// <summary>Best validation loss so far; null before the first epoch's end.</summary>
     public required double? BestValidationLoss { get; init; }
 
+    /// <summary>The objective's further measures on the validation part after the epoch before; null in the first. Default: null.</summary>
+    public IReadOnlyDictionary<string, double>? Metrics { get; init; }
+
     /// <summary>Time since the run began.</summary>
     public required TimeSpan Elapsed { get; init; }
 

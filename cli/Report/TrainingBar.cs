@@ -33,8 +33,17 @@ internal static class TrainingBar
     private static string Describe(TrainingProgress p) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {p.Epoch}/{p.Epochs}  loss {p.Loss:F4}  {p.RowsPerSecond:N0} rows/s  at most {p.TimeLeft:m\\:ss} left"
+            $"epoch {p.Epoch}/{p.Epochs}  loss {p.Loss:F4}  {p.RowsPerSecond:N0} rows/s  at most {p.TimeLeft:m\\:ss} left{Measured(p)}"
         );
+
+    private static string Measured(TrainingProgress p) =>
+        p.Metrics is not { Count: > 0 } metrics
+            ? ""
+            : "  before: "
+                + string.Join(
+                    ", ",
+                    metrics.Select(metric => FormattableString.Invariant($"{metric.Key} {metric.Value:G4}"))
+                );
 
     private sealed class BarProgress(ProgressTask task) : IProgress<TrainingProgress>
     {

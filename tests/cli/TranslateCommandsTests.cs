@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Tests.Shared;
@@ -20,8 +21,8 @@ public sealed class TranslateCommandsTests : IDisposable
     [TestMethod]
     public async Task TrainEvaluateTranslate_WordByWord_GivesTheSameFiguresAndTranslations()
     {
-        var (source, target) = SamplePairs.Write(folder, "train", 400);
-        var (testSource, testTarget) = SamplePairs.Write(folder, "test", 50, seed: 2);
+        var (source, target) = SamplePairs.Write(folder.Path, "train", 400);
+        var (testSource, testTarget) = SamplePairs.Write(folder.Path, "test", 50, seed: 2);
 
         var train = await RnnCommand.RunAsync(
             $"train translate --source {source} --target {target} --test-source {testSource} --test-target {testTarget} -o {Model} --steps {folder["steps"]} --attention-output {Quick} --epochs 16"
@@ -113,6 +114,27 @@ public sealed class TranslateCommandsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Translate_StandardInput_AnswersLineByLine()
+    {
+        await Train("--epochs 16");
+        var start = new ProcessStartInfo("dotnet", [typeof(App).Assembly.Location, "translate", Model])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync("fünf.\n\neins drei.");
+        process.StandardInput.Close();
+
+        var lines = await process.StandardOutput.ReadToEndAsync();
+
+        await process.WaitForExitAsync();
+        Assert.AreEqual(App.Success, process.ExitCode);
+        Assert.AreEqual("five.\n\none three.\n", lines.ReplaceLineEndings("\n"));
+    }
+
+    [TestMethod]
     public async Task Export_ACheckpoint_GivesTheTranslatorAndItsTwoFiles()
     {
         await Train($"--epochs 12 --checkpoint {folder["run"]} --beam 3");
@@ -193,7 +215,7 @@ public sealed class TranslateCommandsTests : IDisposable
 
     private async Task Train(string options)
     {
-        var (source, target) = SamplePairs.Write(folder, "train", 400);
+        var (source, target) = SamplePairs.Write(folder.Path, "train", 400);
         var train = await RnnCommand.RunAsync(
             $"train translate --source {source} --target {target} -o {Model} {Quick} {options}"
         );

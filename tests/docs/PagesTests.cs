@@ -81,7 +81,7 @@ public sealed class PagesTests : IDisposable
     public async Task Page_RnnCommands_EndWell(string page)
     {
         SampleReviews.Write();
-        SamplePairs.Write();
+        SamplePairs.Write(".", "train", 400);
         await File.WriteAllTextAsync("shakespeare.txt", SampleText.Repeated(100));
         var commands = PageCommands.Of(page);
         Assert.IsNotEmpty(commands);

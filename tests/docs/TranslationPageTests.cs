@@ -15,7 +15,7 @@ public sealed class TranslationPageTests : IDisposable
     public TranslationPageTests()
     {
         Directory.SetCurrentDirectory(folder.Path);
-        SamplePairs.Write();
+        SamplePairs.Write(".", "train", 400);
     }
 
     public void Dispose()

@@ -35,6 +35,7 @@ public sealed class TranslationTaskTests
 
         Assert.IsLessThan(history[0].ValidationLoss, history[^1].ValidationLoss);
         Assert.IsTrue(history[^1].Metrics["bleu"] is >= 0 and <= 100);
+        Assert.AreEqual(Math.Exp(history[^1].ValidationLoss), history[^1].Metrics["perplexity"]);
     }
 
     [TestMethod]

@@ -18,6 +18,10 @@ internal sealed class TranslationObjective(Seq2Seq model, TranslationLoss loss)
         return new TrainingObjective(model, objective.Loss)
         {
             BeginStep = point => objective.share = loss.TeacherForcing.At(point),
+            LossMetrics = new Dictionary<string, Func<double, double>>(StringComparer.Ordinal)
+            {
+                [TranslationTask.PerplexityMetric] = Math.Exp,
+            },
             Weight = batch => Counted(batch.Targets).sum().item<long>(),
         };
     }

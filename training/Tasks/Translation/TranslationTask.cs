@@ -12,6 +12,9 @@ public static class TranslationTask
     /// <summary>The name of the BLEU of the validation part, translated greedily, by which the best epoch may be chosen.</summary>
     public const string BleuMetric = "bleu";
 
+    /// <summary>The name of the perplexity of the validation part's target tokens: exp of its loss.</summary>
+    public const string PerplexityMetric = "perplexity";
+
     /// <summary>Rows of a batch when only a loss is measured, or translations are.</summary>
     private const int EvaluationBatch = 64;
 

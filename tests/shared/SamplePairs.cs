@@ -1,6 +1,4 @@
-using Rnn.Onnx.Tests.Shared;
-
-namespace Rnn.Onnx.Cli.Tests;
+namespace Rnn.Onnx.Tests.Shared;
 
 /// <summary>Numbers in German and English, word by word and in the same order: a translator of them is learned in seconds.</summary>
 internal static class SamplePairs
@@ -10,14 +8,14 @@ internal static class SamplePairs
 
     /// <summary>Writes <c>name.de</c> and <c>name.en</c>.</summary>
     /// <returns>Their paths.</returns>
-    public static (string Source, string Target) Write(TemporaryFolder folder, string name, int count, int seed = 1)
+    public static (string Source, string Target) Write(string folder, string name, int count, int seed = 1)
     {
+        var (source, target) = (Path.Combine(folder, name + ".de"), Path.Combine(folder, name + ".en"));
         var random = new Random(seed);
         var pairs = Enumerable.Range(0, count).Select(_ => Draw(random)).ToArray();
-        return (
-            folder.Write(name + ".de", string.Concat(pairs.Select(pair => pair.German + "\n"))),
-            folder.Write(name + ".en", string.Concat(pairs.Select(pair => pair.English + "\n")))
-        );
+        File.WriteAllText(source, string.Concat(pairs.Select(pair => pair.German + "\n")));
+        File.WriteAllText(target, string.Concat(pairs.Select(pair => pair.English + "\n")));
+        return (source, target);
     }
 
     private static (string German, string English) Draw(Random random)
