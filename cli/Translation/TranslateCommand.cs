@@ -80,13 +80,10 @@ internal static class TranslateCommand
             throw new InvalidInputException("Option data: expected texts or a file of texts, one a line, found both.");
         if (texts.Length > 0)
             return texts;
-        return data is null ? [.. Lines(Console.In)] : [.. TextFile.ReadLines(data)];
-    }
-
-    private static IEnumerable<string> Lines(TextReader reader)
-    {
-        while (reader.ReadLine() is { } line)
-            yield return line;
+        if (data is not null)
+            return [.. TextFile.ReadLines(data)];
+        using var input = Console.OpenStandardInput();
+        return [.. TextFile.ReadLines(input, "standard input")];
     }
 
     // Several translations of a text are lines behind each other.

@@ -38,11 +38,25 @@ public static class TextFile
     /// <exception cref="InvalidInputException">
     /// The file is missing, can not be read, has a line longer than <see cref="LongestLine"/>, or is no UTF-8.
     /// </exception>
-    public static IEnumerable<string> ReadLines(string path)
+    public static IEnumerable<string> ReadLines(string path) => Lines(Pieces(path), path);
+
+    /// <summary>The same of a stream, such as standard input; it stays open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <exception cref="InvalidInputException">
+    /// The stream can not be read, has a line longer than <see cref="LongestLine"/>, or is no UTF-8.
+    /// </exception>
+    public static IEnumerable<string> ReadLines(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Lines(Pieces(stream, name), name);
+    }
+
+    private static IEnumerable<string> Lines(IEnumerable<ReadOnlyMemory<char>> pieces, string path)
     {
         var line = new StringBuilder();
         var number = 1L;
-        foreach (var piece in Pieces(path))
+        foreach (var piece in pieces)
         {
             var rest = piece;
             for (int end; (end = rest.Span.IndexOf('\n')) >= 0; rest = rest[(end + 1)..])
@@ -81,11 +95,17 @@ public static class TextFile
     private static string Whole(StringBuilder line) =>
         line.Length > 0 && line[^1] == '\r' ? line.ToString(0, line.Length - 1) : line.ToString();
 
-    // Each piece holds until the next one is read.
     private static IEnumerable<ReadOnlyMemory<char>> Pieces(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var file = Open(path);
+        foreach (var piece in Pieces(file, path))
+            yield return piece;
+    }
+
+    // Each piece holds until the next one is read.
+    private static IEnumerable<ReadOnlyMemory<char>> Pieces(Stream file, string path)
+    {
         var decoder = new Utf8Decoder(path);
         var (bytes, chars) = (new byte[Chunk], new char[Chunk]);
         var kept = 0;
@@ -116,7 +136,7 @@ public static class TextFile
         }
     }
 
-    private static int Read(FileStream file, Span<byte> bytes, string path)
+    private static int Read(Stream file, Span<byte> bytes, string path)
     {
         try
         {

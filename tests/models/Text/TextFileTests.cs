@@ -89,4 +89,25 @@ public sealed class TextFileTests : IDisposable
     [TestMethod]
     public void ReadAll_NoFile_Refuses() =>
         Expect.InvalidInput($"File '{Path}': expected a text file, found none.", () => TextFile.ReadAll(Path));
+
+    [TestMethod]
+    public void ReadLines_Stream_GivesItsLinesAndStaysOpen()
+    {
+        using var stream = new MemoryStream("eins\r\n\nfünf"u8.ToArray());
+
+        Assert.AreSequenceEqual(["eins", "", "fünf"], TextFile.ReadLines(stream, "standard input"));
+        Assert.IsTrue(stream.CanRead);
+    }
+
+    [TestMethod]
+    public void ReadLines_StreamThatIsNoUtf8_IsRefusedByItsName()
+    {
+        using var stream = new MemoryStream([(byte)'a', 0xff, (byte)'\n']);
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() =>
+            TextFile.ReadLines(stream, "standard input").Count()
+        );
+
+        StringAssert.Contains(error.Message, "'standard input'");
+    }
 }
