@@ -200,7 +200,7 @@ internal static class ExportCommand
             $"{checkpoint.Path}: {checkpoint.History.Count} epochs, best {checkpoint.Best.Epoch} with validation loss {checkpoint.Best.ValidationLoss:F4}"
         );
         var (exported, file, parity) = CheckpointExport.Run(checkpoint, options, translation(checkpoint));
-        console.Labeled("Parity", ForecastReport.Describe(parity));
+        console.Labeled("Parity", TrainingReport.Describe(parity));
         return (file, [.. exported.Probes.Select(probe => probe.Inputs)]);
     }
 }

@@ -57,8 +57,8 @@ internal static class TrainForecastCommand
         console.Labeled("Model", ForecastReport.Describe(options.Model));
         var trained = TrainingBar.Run(console, progress => ForecastTraining.Run(series, options, progress, cancel));
         trained.File.Save(output);
-        console.Labeled("Trained", ForecastReport.Describe(trained.Training));
-        console.Labeled("Parity", ForecastReport.Describe(trained.Parity));
+        console.Labeled("Trained", TrainingReport.Describe(trained.Training));
+        console.Labeled("Parity", TrainingReport.Describe(trained.Parity));
         console.Saved(output);
         return trained;
     }

@@ -90,7 +90,7 @@ internal static class ClassificationReport
 
     private static string Describe(SequenceClassifierOptions model) =>
         Text(
-            $"embedding {model.Embedding}, {ForecastReport.Layers(model.Recurrent)}, {model.Pooling.ToString().ToLowerInvariant()} pooling, dropout {model.Dropout}"
+            $"embedding {model.Embedding}, {TrainingReport.Layers(model.Recurrent)}, {model.Pooling.ToString().ToLowerInvariant()} pooling, dropout {model.Dropout}"
         );
 
     private static string Number(double value) => value.ToString("F4", CultureInfo.InvariantCulture);

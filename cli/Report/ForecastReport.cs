@@ -1,11 +1,7 @@
 using System.Globalization;
-using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models.Evaluation;
-using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Series;
-using Rnn.Onnx.Training;
 using Rnn.Onnx.Training.Models;
-using Rnn.Onnx.Training.Modules;
 using Spectre.Console;
 
 namespace Rnn.Onnx.Cli.Report;
@@ -26,12 +22,8 @@ internal static class ForecastReport
         );
 
     public static string Describe(ForecasterOptions model) =>
-        Text($"{Layers(model.Recurrent)}, look-back {model.LookBack}, horizon {model.Horizon}{Decoding(model)}");
-
-    /// <summary>Recurrent layers, such as "LSTM, 2 layers of 64 units".</summary>
-    public static string Layers(RecurrentOptions recurrent) =>
         Text(
-            $"{Name(recurrent.Cell)}, {recurrent.Layers} layer{(recurrent.Layers == 1 ? "" : "s")} of {recurrent.Hidden} units{(recurrent.Bidirectional ? " in both directions" : "")}"
+            $"{TrainingReport.Layers(model.Recurrent)}, look-back {model.LookBack}, horizon {model.Horizon}{Decoding(model)}"
         );
 
     private static string Decoding(ForecasterOptions model)
@@ -49,16 +41,6 @@ internal static class ForecastReport
             parts.Add(Text($"{model.Quantiles.Count} quantiles"));
         return parts.Count == 0 ? "" : $"; {string.Join(", ", parts)}";
     }
-
-    public static string Describe(TrainingResult training) =>
-        Text(
-            $"{training.History.Count} epochs in {training.Elapsed.TotalSeconds:F1} s, best epoch {training.Best.Epoch} with validation loss {training.Best.ValidationLoss:F4}"
-        );
-
-    public static string Describe(ParityReport parity) =>
-        Text(
-            $"ONNX Runtime {SequenceModel.RuntimeVersion} differs from the trained module by at most {parity.LargestRelative:0.0E+0} (allowed {parity.Tolerance:0E+0}) over {parity.Probes} probes"
-        );
 
     /// <summary>What was missing in a series.</summary>
     public static string Describe(MissingCounts missing) =>
@@ -122,15 +104,6 @@ internal static class ForecastReport
             value.ToString(format, CultureInfo.InvariantCulture),
             value <= best ? new Style(decoration: Decoration.Bold) : Style.Plain
         );
-
-    public static string Name(CellKind cell) =>
-        cell switch
-        {
-            CellKind.Lstm => "LSTM",
-            CellKind.Gru => "GRU",
-            CellKind.ElmanRelu => "RNN (ReLU)",
-            _ => "RNN",
-        };
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -40,7 +40,7 @@ internal static class LanguageReport
     {
         var layers = options.Model.Recurrent;
         return FormattableString.Invariant(
-            $"{ForecastReport.Name(layers.Cell)}, {layers.Layers} layer{(layers.Layers == 1 ? "" : "s")} of {layers.Hidden} units, embedding {options.Model.Embedding}{(options.Model.TiedWeights ? ", tied" : "")}, segments of {options.Segment} in {options.Training.BatchSize} streams"
+            $"{TrainingReport.Layers(layers)}, embedding {options.Model.Embedding}{(options.Model.TiedWeights ? ", tied" : "")}, segments of {options.Segment} in {options.Training.BatchSize} streams"
         );
     }
 

@@ -66,7 +66,7 @@ internal static class TaggingReport
     {
         var layers = model.Recurrent;
         return Text(
-            $"embedding {model.Embedding}, characters {model.CharacterEmbedding} to 2 x {model.CharacterHidden}, {ForecastReport.Name(layers.Cell)}, {layers.Layers} layer{(layers.Layers == 1 ? "" : "s")} of {layers.Hidden} units{(layers.Bidirectional ? " in both directions" : "")}, dropout {model.Dropout}{(model.Crf ? ", conditional random field" : "")}"
+            $"embedding {model.Embedding}, characters {model.CharacterEmbedding} to 2 x {model.CharacterHidden}, {TrainingReport.Layers(layers)}, dropout {model.Dropout}{(model.Crf ? ", conditional random field" : "")}"
         );
     }
 

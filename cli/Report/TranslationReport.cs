@@ -57,7 +57,7 @@ internal static class TranslationReport
                 ? "no attention"
                 : $"{$"{model.Attention}".ToLowerInvariant()} attention";
         return FormattableString.Invariant(
-            $"{ForecastReport.Name(layers.Cell)}, {layers.Layers} layer{(layers.Layers == 1 ? "" : "s")} of {layers.Hidden} units{(layers.Bidirectional ? " in both directions" : "")}, {attention}, embedding {model.Embedding}"
+            $"{TrainingReport.Layers(layers)}, {attention}, embedding {model.Embedding}"
         );
     }
 }

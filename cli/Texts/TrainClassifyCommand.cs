@@ -44,8 +44,8 @@ internal static class TrainClassifyCommand
         ClassificationReport.Write(console, setup);
         var trained = TrainingBar.Run(console, progress => ClassificationTraining.Run(setup, progress, cancel));
         trained.File.Save(output);
-        console.Labeled("Trained", ForecastReport.Describe(trained.Training));
-        console.Labeled("Parity", ForecastReport.Describe(trained.Parity));
+        console.Labeled("Trained", TrainingReport.Describe(trained.Training));
+        console.Labeled("Parity", TrainingReport.Describe(trained.Parity));
         console.Saved(output);
         ClassificationReport.Write(console, "test", trained.Test);
     }

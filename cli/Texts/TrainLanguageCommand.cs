@@ -62,8 +62,8 @@ internal static class TrainLanguageCommand
         console.Labeled("Split", LanguageReport.Parts(split));
         console.Labeled("Model", LanguageReport.Describe(options));
         var trained = TrainingBar.Run(console, progress => LanguageTraining.Run(split, options, progress, cancel));
-        console.Labeled("Trained", ForecastReport.Describe(trained.Training));
-        console.Labeled("Parity", ForecastReport.Describe(trained.Parity));
+        console.Labeled("Trained", TrainingReport.Describe(trained.Training));
+        console.Labeled("Parity", TrainingReport.Describe(trained.Parity));
         Save(console, trained.File, output);
         LanguageReport.Write(console, trained.Card.Metrics!.Part, trained.Measured);
         var naive = trained.Card.Metrics.Naive["frequencies"]["natsPerCharacter"];

@@ -63,8 +63,8 @@ internal static class TrainTranslateCommand
         TranslationReport.Write(console, setup);
         var trained = TrainingBar.Run(console, progress => TranslationTraining.Run(setup, progress, cancel));
         trained.File.Save(output);
-        console.Labeled("Trained", ForecastReport.Describe(trained.Training));
-        console.Labeled("Parity", ForecastReport.Describe(trained.Parity));
+        console.Labeled("Trained", TrainingReport.Describe(trained.Training));
+        console.Labeled("Parity", TrainingReport.Describe(trained.Parity));
         console.Saved(output);
         TranslationReport.Write(console, trained.Card.Metrics!.Part, trained.Measured);
         console.Labeled("Tokens", $"perplexity {trained.Perplexity:F2}");

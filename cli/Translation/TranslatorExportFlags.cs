@@ -50,7 +50,7 @@ internal sealed class TranslatorExportFlags
             );
         var files = TranslatorCheckpoint.Steps(Checkpoint.Open(source));
         files.Save(folder);
-        console.Labeled("Parity", ForecastReport.Describe(files.Parity));
+        console.Labeled("Parity", TrainingReport.Describe(files.Parity));
         console.Saved(Path.Combine(folder, Translator.EncoderFile));
         console.Saved(Path.Combine(folder, Translator.DecoderFile));
         return true;
