@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Pipelines.Evaluation;
 using Rnn.Onnx.Pipelines.Scoring;
 using Rnn.Onnx.Pipelines.Windows;
@@ -80,4 +81,19 @@ public sealed class SequenceCatalog
                 Quantiles = ForecastEvaluation.EvaluateQuantiles(scored, quantiles, targetColumn),
             };
     }
+
+    /// <summary>How alike translations and their references are, over all rows of a scored view: BLEU and chrF.</summary>
+    /// <param name="scored">A view with a reference and a translation in each row, the best first where there are several.</param>
+    /// <param name="text">
+    /// How texts become tokens, as the card of the translator says of its target; null for words whose case counts. Default: null.
+    /// </param>
+    /// <param name="referenceColumn">What a translation is held against. Default: <c>reference</c>.</param>
+    /// <param name="translationColumn">What was translated. Default: <c>translation</c>.</param>
+    /// <exception cref="Models.InvalidInputException">A column is missing or no text, or there is no row.</exception>
+    public TranslationMetrics EvaluateTranslation(
+        IDataView scored,
+        TextOptions? text = null,
+        string referenceColumn = "reference",
+        string translationColumn = "translation"
+    ) => TranslationEvaluation.Evaluate(scored, text ?? new TextOptions(), referenceColumn, translationColumn);
 }

@@ -57,6 +57,20 @@ internal static class TranslationExample
         return answer.Translation[0];
     }
 
+    public static double Evaluate()
+    {
+        // <evaluate>
+        var ml = new MLContext();
+        var pairs = ml.Data.LoadFromEnumerable(
+            new[] { new { text = "Zwei drei vier fünf.", reference = "Two three four five." } }
+        );
+        using var model = ml.Transforms.ScoreSequences("de-en.onnx").Fit(pairs);
+        var metrics = ml.Sequences().EvaluateTranslation(model.Transform(pairs), new TextOptions { LowerCase = true });
+        Console.WriteLine($"BLEU {metrics.Bleu.Score:F2}, chrF {metrics.Chrf.Score:F2}");
+        // </evaluate>
+        return metrics.Bleu.Score;
+    }
+
     public static IReadOnlyList<TranslatedText> Run()
     {
         // <model>

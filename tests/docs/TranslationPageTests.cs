@@ -28,7 +28,7 @@ public sealed class TranslationPageTests : IDisposable
     public void Examples_OfThePage_AreWhatRunsHere()
     {
         var blocks = Snippets.OfPage(Page, "csharp");
-        foreach (var mark in new[] { "train", "classes", "engine", "model", "stream" })
+        foreach (var mark in new[] { "train", "classes", "engine", "evaluate", "model", "stream" })
             Assert.Contains(Snippets.OfSource("TranslationExample.cs", mark).TrimEnd(), blocks, mark);
     }
 
@@ -41,6 +41,7 @@ public sealed class TranslationPageTests : IDisposable
 
         Assert.AreSequenceEqual(["two three.", "one."], found.Select(one => one.Text));
         Assert.AreEqual("two three.", TranslationExample.Predict());
+        Assert.AreEqual(100, TranslationExample.Evaluate(), 1e-9);
         Assert.AreEqual("3 two three.", await TranslationExample.StreamAsync());
         var code = Snippets.OfPage(Page, "js").Single();
         Assert.AreSequenceEqual(
