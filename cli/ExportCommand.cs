@@ -10,6 +10,7 @@ using Rnn.Onnx.Models.Deployment;
 using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Models.Tensors;
+using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Models.Translation;
 using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Training.Checkpoints;
@@ -82,9 +83,8 @@ internal static class ExportCommand
             var path = parsed.GetValue(output);
             var repository = parsed.GetValue(triton);
             var from = parsed.GetRequiredValue(source);
-            if (translator.SaveSteps(console, parsed, from) && path is null)
-                return App.Success;
-            if (path is null && repository is null)
+            var isSteps = translator.HasSteps(parsed);
+            if (path is null && repository is null && !isSteps)
                 throw new InvalidInputException(
                     "Option output: expected a path, or a folder with --triton, found neither."
                 );
@@ -93,6 +93,10 @@ internal static class ExportCommand
             if (parsed.GetValue(generator) && (parsed.GetValue(half) || parsed.GetValue(quantize)))
                 throw new InvalidInputException(
                     "Option generator: expected weights as they were trained, found half or quantize."
+                );
+            if (isSteps && (parsed.GetValue(half) || parsed.GetValue(quantize)))
+                throw new InvalidInputException(
+                    "Option steps: expected weights as they were trained, found half or quantize."
                 );
             if (parsed.GetValue(required) && !parsed.GetValue(generator) && !TranslatorExportFlags.IsMeant(from))
                 throw new InvalidInputException(
@@ -106,6 +110,18 @@ internal static class ExportCommand
             var options = new ExportOptions { Stateful = parsed.GetValue(stateful) };
             if (parsed.GetValue(opset) is { } version)
                 options = options with { Opset = version };
+            if (
+                (path ?? repository) is not null
+                && options != new ExportOptions()
+                && TranslatorExportFlags.IsMeant(from)
+            )
+                throw new InvalidInputException(
+                    $"Options opset and stateful: expected none for the file of a translator, which has opset {TextNodes.LowestOpset} and no states, found one."
+                );
+            if (isSteps)
+                translator.SaveSteps(console, parsed, from, options);
+            if (path is null && repository is null)
+                return App.Success;
             var (file, probes) = Read(
                 console,
                 from,

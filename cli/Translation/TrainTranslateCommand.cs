@@ -37,6 +37,8 @@ internal static class TrainTranslateCommand
             {
                 var path = parsed.GetValue(output) ?? Path.GetFileName(options.Data.Source(parsed)) + ".onnx";
                 AtomicFile.RequireWritable(path);
+                if (parsed.GetValue(steps) is { } wanted)
+                    TranslatorFiles.RequireFolder(wanted);
                 var trained = Run(console, options.Read(parsed), path, cancel);
                 if (parsed.GetValue(steps) is { } folder)
                 {

@@ -6,6 +6,7 @@ using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Translation;
 using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Training.Checkpoints;
+using Rnn.Onnx.Training.Export;
 using Rnn.Onnx.Training.Models;
 using Spectre.Console;
 
@@ -37,23 +38,24 @@ internal sealed class TranslatorExportFlags
     public static bool IsMeant(string source) =>
         !source.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) && IsMeant(Checkpoint.Open(source));
 
-    /// <summary>Writes the two files where they are asked for.</summary>
-    /// <returns>Whether they were.</returns>
-    /// <exception cref="InvalidInputException">The source is no checkpoint of a translator.</exception>
-    public bool SaveSteps(IAnsiConsole console, ParseResult parsed, string source)
+    /// <summary>Whether the two files are asked for.</summary>
+    public bool HasSteps(ParseResult parsed) => parsed.GetValue(steps) is not null;
+
+    /// <summary>Writes the two files into the folder that was given.</summary>
+    /// <exception cref="InvalidInputException">The source is no checkpoint of a translator, or the folder is a file.</exception>
+    public void SaveSteps(IAnsiConsole console, ParseResult parsed, string source, ExportOptions options)
     {
-        if (parsed.GetValue(steps) is not { } folder)
-            return false;
+        var folder = parsed.GetValue(steps)!;
+        TranslatorFiles.RequireFolder(folder);
         if (!IsMeant(source))
             throw new InvalidInputException(
                 $"Option steps: expected the checkpoint of a translator to export from, found '{source}'."
             );
-        var files = TranslatorCheckpoint.Steps(Checkpoint.Open(source));
+        var files = TranslatorCheckpoint.Steps(Checkpoint.Open(source), options);
         files.Save(folder);
         console.Labeled("Parity", TrainingReport.Describe(files.Parity));
         console.Saved(Path.Combine(folder, Translator.EncoderFile));
         console.Saved(Path.Combine(folder, Translator.DecoderFile));
-        return true;
     }
 
     /// <summary>How the file of a translator is written: as its run was told, but for what is asked for here.</summary>

@@ -30,12 +30,17 @@ internal sealed class TranslatorFile : IDisposable
         var settings = new SessionSettings { Device = Device.Cpu };
         if (Directory.Exists(path))
         {
-            var encoder = ModelFile.Open(Path.Combine(path, Translator.EncoderFile));
-            var how = flags.Read(
-                parsed,
-                encoder.Card is { } told ? TranslatorCheckpoint.Decoding(told) : new DecodingOptions()
-            );
-            return new TranslatorFile(path, whole: null, Translator.Load(path, settings), how);
+            var pair = Translator.Load(path, settings);
+            try
+            {
+                var how = flags.Read(parsed, TranslatorCheckpoint.Decoding(pair.Card));
+                return new TranslatorFile(path, whole: null, pair, how);
+            }
+            catch
+            {
+                pair.Dispose();
+                throw;
+            }
         }
         if (flags.Fixed.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
             throw new InvalidInputException(

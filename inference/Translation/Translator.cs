@@ -48,6 +48,9 @@ public sealed class Translator : IDisposable
         target = new TargetTexts(card, hasAttention);
     }
 
+    /// <summary>The card of the encoder file.</summary>
+    public ModelCard Card => encoder.Card!;
+
     /// <summary>Opens the two files of a folder, <see cref="EncoderFile"/> and <see cref="DecoderFile"/>.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="settings">Device and threads; automatic and one by default.</param>

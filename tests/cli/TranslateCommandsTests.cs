@@ -151,6 +151,13 @@ public sealed class TranslateCommandsTests : IDisposable
         Assert.HasCount(3, again.Output.Split('\n'), "Two translations.");
         StringAssert.StartsWith(again.Output, once.Output);
         Assert.AreEqual(again.Output, steps.Output);
+        await Refused(
+            ["export", folder["run"], "-o", folder["other.onnx"], "--opset", "17"],
+            "Options opset and stateful: expected none for the file of a translator, which has opset 20 and no states"
+        );
+        var older = await RnnCommand.RunAsync($"export {folder["run"]} --steps {folder["older"]} --opset 15");
+        Assert.AreEqual(App.Success, older.ExitCode, older.Errors);
+        Assert.AreEqual(15, ModelFile.Open(Path.Combine(folder["older"], "decoder_model.onnx")).Opset);
     }
 
     [TestMethod]
@@ -209,6 +216,18 @@ public sealed class TranslateCommandsTests : IDisposable
         );
         await Refused(["translate", folder["none.onnx"], "eins"], "found none.");
         await Refused(["translate", folder.Path, "eins"], "encoder_model.onnx");
+        await Refused(
+            ["train", "translate", "--source", Model, "--target", Model, "-o", folder["y.onnx"], "--steps", Model],
+            $"'{Model}' can not be written: expected a folder, found a file."
+        );
+        await Refused(
+            ["export", Model, "--steps", folder["s"]],
+            "Option steps: expected the checkpoint of a translator"
+        );
+        await Refused(
+            ["export", Model, "--steps", folder["s"], "--half"],
+            "Option steps: expected weights as they were trained, found half or quantize."
+        );
         await Refused(["translate", Model, "eins", "--data", "x.txt"], "expected texts or a file of texts");
         Assert.IsFalse(File.Exists(folder["map.html"]));
     }

@@ -34,10 +34,20 @@ public sealed record TranslatorFiles(ModelFile Encoder, ModelFile Decoder, Parit
             exported.File.WithCard((draft with { Task = task }).WithExport(exported, parity));
     }
 
+    /// <summary>Refuses a folder that can not be one, before anything is trained for it.</summary>
+    /// <exception cref="InvalidInputException">There is a file of this name.</exception>
+    public static void RequireFolder(string folder)
+    {
+        if (System.IO.File.Exists(folder))
+            throw new InvalidInputException($"'{folder}' can not be written: expected a folder, found a file.");
+    }
+
     /// <summary>Writes both files into a folder, which is made where there is none.</summary>
+    /// <exception cref="InvalidInputException">There is a file of this name.</exception>
     /// <exception cref="IOException">They can not be written.</exception>
     public void Save(string folder)
     {
+        RequireFolder(folder);
         Directory.CreateDirectory(folder);
         Encoder.Save(Path.Combine(folder, Translator.EncoderFile));
         Decoder.Save(Path.Combine(folder, Translator.DecoderFile));
