@@ -15,7 +15,14 @@ public static class SequenceExtensions
     public static SequenceCatalog Sequences(this MLContext mlContext)
     {
         ArgumentNullException.ThrowIfNull(mlContext);
-        return new SequenceCatalog();
+        return new SequenceCatalog(mlContext);
+    }
+
+    /// <summary>Training and back-testing of forecasters.</summary>
+    public static SequenceForecastingCatalog Forecasting(this MLContext mlContext)
+    {
+        ArgumentNullException.ThrowIfNull(mlContext);
+        return new SequenceForecastingCatalog(mlContext);
     }
 
     /// <summary>
@@ -42,7 +49,12 @@ public static class SequenceExtensions
 /// <summary>Data operations and evaluation of sequence models. Made by <c>mlContext.Sequences()</c>.</summary>
 public sealed class SequenceCatalog
 {
-    internal SequenceCatalog() { }
+    internal SequenceCatalog(MLContext context) => (Context, Trainers) = (context, new SequenceTrainers(context));
+
+    /// <summary>Trainers of taggers and translators, where the trainers' package is referenced.</summary>
+    public SequenceTrainers Trainers { get; }
+
+    internal MLContext Context { get; }
 
     /// <summary>
     /// The windows of a series as a lazy view with the columns <c>series</c> [T, C], <c>target</c> [horizon], or

@@ -13,9 +13,21 @@ public sealed class ScoreSequencesEstimator : IEstimator<ScoreSequencesTransform
     private readonly OnnxScoringEstimator stock;
     private readonly string modelFile;
     private readonly ScoreSequencesOptions options;
+    private readonly bool ownsFile;
 
-    internal ScoreSequencesEstimator(TransformsCatalog catalog, string modelFile, ScoreSequencesOptions options)
+    /// <summary>Opens the file to see that it is one.</summary>
+    /// <param name="catalog">Where the stock transformer comes from.</param>
+    /// <param name="modelFile">The .onnx file.</param>
+    /// <param name="options">How it scores.</param>
+    /// <param name="ownsFile">Whether the transformer deletes the file when it is disposed.</param>
+    internal ScoreSequencesEstimator(
+        TransformsCatalog catalog,
+        string modelFile,
+        ScoreSequencesOptions options,
+        bool ownsFile = false
+    )
     {
+        this.ownsFile = ownsFile;
         this.catalog = catalog;
         this.options = options.Validate();
         this.modelFile = modelFile;
@@ -34,7 +46,13 @@ public sealed class ScoreSequencesEstimator : IEstimator<ScoreSequencesTransform
         {
             var binding = ModelBinding.For(model, modelFile);
             var columns = binding.CheckInputs(input.Schema);
-            return new ScoreSequencesTransformer(StockFor(columns, binding).Fit(input), model, binding, options);
+            return new ScoreSequencesTransformer(
+                StockFor(columns, binding).Fit(input),
+                model,
+                binding,
+                options,
+                ownsFile ? modelFile : null
+            );
         }
         catch
         {

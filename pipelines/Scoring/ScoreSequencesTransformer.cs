@@ -12,15 +12,18 @@ namespace Rnn.Onnx.Pipelines.Scoring;
 public sealed class ScoreSequencesTransformer : ITransformer, IDisposable
 {
     private readonly OnnxTransformer stock;
+    private readonly string? ownedFile;
 
     internal ScoreSequencesTransformer(
         OnnxTransformer stock,
         SequenceModel model,
         ModelBinding binding,
-        ScoreSequencesOptions options
+        ScoreSequencesOptions options,
+        string? ownedFile
     )
     {
         this.stock = stock;
+        this.ownedFile = ownedFile;
         Model = model;
         Binding = binding;
         BatchSize = options.BatchSize;
@@ -69,5 +72,7 @@ public sealed class ScoreSequencesTransformer : ITransformer, IDisposable
     {
         Model.Dispose();
         stock.Dispose();
+        if (ownedFile is not null)
+            File.Delete(ownedFile);
     }
 }
