@@ -4,6 +4,7 @@ using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Pipelines.Evaluation;
 using Rnn.Onnx.Pipelines.Scoring;
+using Rnn.Onnx.Pipelines.Streaming;
 using Rnn.Onnx.Pipelines.Windows;
 
 namespace Rnn.Onnx.Pipelines;
@@ -108,4 +109,22 @@ public sealed class SequenceCatalog
         string referenceColumn = "reference",
         string translationColumn = "translation"
     ) => TranslationEvaluation.Evaluate(scored, text ?? new TextOptions(), referenceColumn, translationColumn);
+
+    /// <summary>
+    /// Scores streams row by row with a model that was exported with its states (<c>rnn export --stateful</c>), which are kept for
+    /// each key between calls.
+    /// </summary>
+    /// <typeparam name="TIn">A row: the key and the model's inputs but the states, bound as a <c>PredictionEngine</c> binds them.</typeparam>
+    /// <typeparam name="TOut">What is taken of the answer.</typeparam>
+    /// <param name="modelFile">The .onnx file.</param>
+    /// <param name="options">The key's column, how many are kept, device and threads.</param>
+    /// <exception cref="Models.InvalidInputException">
+    /// The file is missing or has no states, or a column of the input class is missing or of another type.
+    /// </exception>
+    public StatefulPredictionEngine<TIn, TOut> CreateStatefulEngine<TIn, TOut>(
+        string modelFile,
+        StatefulEngineOptions? options = null
+    )
+        where TIn : class
+        where TOut : class, new() => new(Context, modelFile, options ?? new StatefulEngineOptions());
 }
