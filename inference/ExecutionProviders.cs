@@ -9,17 +9,17 @@ internal static class ExecutionProviders
     public const string Cpu = "CPU";
     public const string Cuda = "CUDA";
 
-    /// <summary>The options and the name of the provider that they ask for.</summary>
-    public static (SessionOptions Options, string Provider) For(SessionSettings settings)
+    /// <summary>The options, the name of the provider that they ask for and, where that is not what was asked for, why.</summary>
+    public static (SessionOptions Options, string Provider, string? Fallback) For(SessionSettings settings)
     {
         if (settings.Device == Device.Cpu)
-            return (CpuOptions(settings), Cpu);
+            return (CpuOptions(settings), Cpu, null);
 
         var options = CpuOptions(settings);
         try
         {
             options.AppendExecutionProvider_CUDA(settings.DeviceId);
-            return (options, Cuda);
+            return (options, Cuda, null);
         }
         // A runtime without CUDA lacks the entry point; one with it answers with an error where there is no device.
         catch (Exception e) when (e is EntryPointNotFoundException or OnnxRuntimeException)
@@ -30,7 +30,7 @@ internal static class ExecutionProviders
                     $"Option device: expected a CUDA device with number {settings.DeviceId}, but ONNX Runtime found none ({FirstLine(e.Message)}).",
                     e
                 );
-            return (CpuOptions(settings), Cpu);
+            return (CpuOptions(settings), Cpu, FirstLine(e.Message));
         }
     }
 

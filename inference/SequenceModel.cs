@@ -26,7 +26,7 @@ public sealed class SequenceModel : IDisposable
         File = file;
         Card = file.Card;
         Name = name;
-        (session, Provider) = Open(file.ToBytes(), name, settings.Validate());
+        (session, Provider, Fallback) = Open(file.ToBytes(), name, settings.Validate());
         // The kernel of the plain recurrent operator sums in another order when a batch has a single row: such a row is
         // scored together with a copy of itself.
         MinimumRows = file.Uses("RNN") ? 2 : 1;
@@ -40,6 +40,9 @@ public sealed class SequenceModel : IDisposable
 
     /// <summary>Where it runs: CPU or CUDA.</summary>
     public string Provider { get; }
+
+    /// <summary>Why it runs on the CPU although <see cref="Device.Auto"/> looked for a CUDA device; null where that is not so.</summary>
+    public string? Fallback { get; }
 
     /// <summary>Version of the ONNX Runtime in use.</summary>
     public static string RuntimeVersion => OrtEnv.Instance().GetVersionString();
@@ -162,19 +165,24 @@ public sealed class SequenceModel : IDisposable
     internal InvalidInputException Failed(OnnxRuntimeException e) =>
         new($"Model '{Name}': ONNX Runtime could not run it: {ExecutionProviders.FirstLine(e.Message)}.", e);
 
-    private static (InferenceSession Session, string Provider) Open(byte[] bytes, string name, SessionSettings settings)
+    private static (InferenceSession Session, string Provider, string? Fallback) Open(
+        byte[] bytes,
+        string name,
+        SessionSettings settings
+    )
     {
-        var (options, provider) = ExecutionProviders.For(settings);
+        var (options, provider, fallback) = ExecutionProviders.For(settings);
         using (options)
         {
             try
             {
-                return (new InferenceSession(bytes, options), provider);
+                return (new InferenceSession(bytes, options), provider, fallback);
             }
             // A runtime built for CUDA may find no working device only now.
-            catch (OnnxRuntimeException) when (provider == ExecutionProviders.Cuda && settings.Device == Device.Auto)
+            catch (OnnxRuntimeException e) when (provider == ExecutionProviders.Cuda && settings.Device == Device.Auto)
             {
-                return Open(bytes, name, settings with { Device = Device.Cpu });
+                var (cpu, cpuProvider, _) = Open(bytes, name, settings with { Device = Device.Cpu });
+                return (cpu, cpuProvider, ExecutionProviders.FirstLine(e.Message));
             }
             catch (OnnxRuntimeException e)
             {

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Models.Text;
@@ -27,10 +28,12 @@ public static class SequenceExtensions
     }
 
     /// <summary>
-    /// Scores sequences with an exported model, rows in batches. Columns are named as the model's inputs and outputs: a
-    /// forecaster reads <c>series</c> (T*C values, oldest first) and, where it has calendar features, <c>times</c> (T + horizon
-    /// time stamps), and adds <c>forecast</c> (a value a step and target, in the same unit) and, where it has them,
-    /// <c>quantiles</c>.
+    /// Scores sequences with an exported model, rows in batches. Columns are named as the model's inputs and outputs, unless
+    /// <see cref="ScoreSequencesOptions.InputColumns"/> says otherwise: a forecaster reads <c>series</c> (T*C values, oldest first)
+    /// and, where it has calendar features, <c>times</c> (T + horizon time stamps), and adds <c>forecast</c> (a value a step and target,
+    /// in the same unit) and, where it has them, <c>quantiles</c>. Beside a classifier's outputs stand <c>PredictedLabel</c> (a key of
+    /// its labels), <c>Score</c> (the probability of each label, a slot a label) and <c>Probability</c> (that of the predicted label);
+    /// beside one number a row, of a regressor or a forecast of one step, stands <c>Score</c>.
     /// </summary>
     /// <param name="catalog">The context's transforms.</param>
     /// <param name="modelFile">The .onnx file.</param>
@@ -127,4 +130,24 @@ public sealed class SequenceCatalog
     )
         where TIn : class
         where TOut : class, new() => new(Context, modelFile, options ?? new StatefulEngineOptions());
+
+    /// <summary>
+    /// Makes a loaded model score in batches again, and give the predictions that follow from its card: what
+    /// <c>mlContext.Model.Load</c> gives for a model that was saved with <c>ScoreSequences</c> in it, or with ML.NET's own
+    /// <c>ApplyOnnxModel</c>, alone or in chains.
+    /// </summary>
+    /// <param name="model">The loaded model; it belongs to what is returned.</param>
+    /// <param name="inputSchema">The columns that it reads, as <c>mlContext.Model.Load</c> gives them.</param>
+    /// <param name="options">How it scores; columns keep the names that the model was saved with.</param>
+    /// <exception cref="Models.InvalidInputException">There is no ONNX transformer in it, or its model can not be scored in batches.</exception>
+    public TransformerChain<ITransformer> InBatches(
+        ITransformer model,
+        DataViewSchema inputSchema,
+        ScoreSequencesOptions? options = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return LoadedModel.InBatches(Context, model, inputSchema, options ?? new ScoreSequencesOptions());
+    }
 }

@@ -7,7 +7,8 @@ namespace Rnn.Onnx.Pipelines.Scoring;
 
 /// <summary>An input or output of a model that is a column of vectors.</summary>
 /// <param name="Info">What the model declares.</param>
-internal sealed record BoundTensor(TensorInfo Info)
+/// <param name="Column">The name of the column.</param>
+internal sealed record BoundTensor(TensorInfo Info, string Column)
 {
     // How ML.NET holds and calls what a tensor holds, and how we call columns of it.
     private static readonly Dictionary<ElementType, (Type Raw, string Name, string Words)> Items = new()
@@ -17,7 +18,7 @@ internal sealed record BoundTensor(TensorInfo Info)
         [ElementType.String] = (typeof(ReadOnlyMemory<char>), "String", "text"),
     };
 
-    /// <summary>The name of the tensor and of the column.</summary>
+    /// <summary>The name of the tensor.</summary>
     public string Name => Info.Name;
 
     /// <summary>What the tensor and the column hold.</summary>
@@ -42,13 +43,13 @@ internal sealed record BoundTensor(TensorInfo Info)
     {
         if (values == 0 || (IsOpen ? values % Unit != 0 : values != Unit))
             throw new InvalidInputException(
-                $"Column '{Name}': expected {(IsOpen ? "a multiple of " : "")}{Unit} values a row, found {values}."
+                $"Column '{Column}': expected {(IsOpen ? "a multiple of " : "")}{Unit} values a row, found {values}."
             );
         foreach (var symbol in Info.Shape.Skip(1).Select(dim => dim.Symbol).OfType<string>())
         {
             if (!sizes.TryAdd(symbol, values / Unit) && sizes[symbol] != values / Unit)
                 throw new InvalidInputException(
-                    $"Column '{Name}': expected as many steps as the other columns, {sizes[symbol]}, found {values / Unit}."
+                    $"Column '{Column}': expected as many steps as the other columns, {sizes[symbol]}, found {values / Unit}."
                 );
         }
         return [rows, .. Info.Shape.Skip(1).Select(dim => dim.Value ?? values / Unit)];
@@ -63,18 +64,22 @@ internal sealed record BoundTensor(TensorInfo Info)
     public DataViewSchema.Column CheckColumn(DataViewSchema schema)
     {
         var (raw, name, words) = Items[ElementType];
-        var column = schema.GetColumnOrNull(Name);
+        var column = schema.GetColumnOrNull(Column);
         if (column is null)
             throw new InvalidInputException(
-                $"Expected a column '{Name}' of {words} vectors, found the columns {string.Join(", ", schema.Select(c => $"'{c.Name}'"))}."
+                $"Expected a column '{Column}' of {words} vectors, found the columns {string.Join(", ", schema.Select(c => $"'{c.Name}'"))}."
             );
         // A text alone is a row of one text, as it is to ML.NET's own transformer; numbers come in vectors.
-        var fits = column.Value.Type is VectorDataViewType vector
-            ? vector.ItemType.RawType == raw
-            : column.Value.Type is TextDataViewType && ElementType == ElementType.String;
+        var fits =
+            ElementType == ElementType.String
+                ? column.Value.Type is TextDataViewType or VectorDataViewType { ItemType: TextDataViewType }
+                    || KeyTexts.Has(column.Value)
+                : column.Value.Type is VectorDataViewType vector
+                    && vector.ItemType.RawType == raw
+                    && vector.ItemType is not KeyDataViewType;
         if (!fits)
             throw new InvalidInputException(
-                $"Column '{Name}': expected a vector of {name}, found {column.Value.Type}."
+                $"Column '{Column}': expected a vector of {name}, found {column.Value.Type}."
             );
         return column.Value;
     }

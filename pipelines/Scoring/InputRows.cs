@@ -15,6 +15,9 @@ internal abstract class InputRows
     /// <summary>Values of a row.</summary>
     public int Length(int row) => Ends[row] - Start(row);
 
+    /// <summary>What a row costs beside its number of values: the characters of a row of one text, otherwise 0.</summary>
+    public virtual int Weight(int row) => 0;
+
     public void Clear() => count = 0;
 
     /// <summary>Takes the value of the source's present row.</summary>
@@ -24,8 +27,11 @@ internal abstract class InputRows
         count++;
     }
 
-    /// <summary>The rows from <paramref name="first"/> on, of equal length, as many as the shape says.</summary>
-    public abstract BoundRows Bind(int first, long[] shape);
+    /// <summary>Some rows of equal length as one batch.</summary>
+    /// <param name="batch">Number of the batch; batches of different numbers may be bound side by side.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="shape">The shape of the batch.</param>
+    public abstract BoundRows Bind(int batch, ReadOnlySpan<int> rows, long[] shape);
 
     /// <summary>Copies the value of the source's present row and tells where it ends.</summary>
     private protected abstract int PullTo(int start);
@@ -41,13 +47,15 @@ internal abstract class InputRows
         tensor.ElementType switch
         {
             ElementType.Int64 => new Numbers<long>(tensor.Name, source.GetGetter<VBuffer<long>>(column), capacity),
-            ElementType.String => new Texts(tensor.Name, Vectors(source, column), capacity),
+            ElementType.String => new Texts(tensor.Name, TextsOf(source, column), capacity),
             _ => new Numbers<float>(tensor.Name, source.GetGetter<VBuffer<float>>(column), capacity),
         };
 
     // A column of single texts is read as vectors of one.
-    private static ValueGetter<VBuffer<ReadOnlyMemory<char>>> Vectors(DataViewRow source, DataViewSchema.Column column)
+    private static ValueGetter<VBuffer<ReadOnlyMemory<char>>> TextsOf(DataViewRow source, DataViewSchema.Column column)
     {
+        if (KeyTexts.Has(column))
+            return KeyTexts.Getter(source, column);
         if (column.Type is VectorDataViewType)
             return source.GetGetter<VBuffer<ReadOnlyMemory<char>>>(column);
         var read = source.GetGetter<ReadOnlyMemory<char>>(column);
@@ -59,47 +67,79 @@ internal abstract class InputRows
         };
     }
 
-    private abstract class Rows<TItem> : InputRows
+    private abstract class Rows<TItem, TBound>(ValueGetter<VBuffer<TItem>> read, int capacity) : InputRows
     {
-        private readonly ValueGetter<VBuffer<TItem>> read;
-        private readonly int capacity;
+        private readonly TBound[]?[] batches = new TBound[capacity][];
         private TItem[] values = [];
         private VBuffer<TItem> row;
 
-        protected Rows(ValueGetter<VBuffer<TItem>> read, int capacity)
-        {
-            (this.read, this.capacity) = (read, capacity);
-            Ends = new int[capacity];
-        }
+        protected ReadOnlySpan<TItem> Row(int number) => values.AsSpan(Start(number), Length(number));
 
-        protected Memory<TItem> Take(int first, int rows) => values.AsMemory(Start(first), rows * Length(first));
+        /// <summary>Room for a batch; kept for the next one of the same number.</summary>
+        protected Memory<TBound> Room(int batch, int size)
+        {
+            if (batches[batch] is not { } room || room.Length < size)
+                batches[batch] = room = new TBound[size];
+            return room.AsMemory(0, size);
+        }
 
         private protected override int PullTo(int start)
         {
             read(ref row);
             var end = start + row.Length;
             if (end > values.Length)
-                Array.Resize(ref values, Math.Max(end, row.Length * capacity));
+                Array.Resize(ref values, Math.Max(end, 2 * values.Length));
             row.CopyTo(values.AsSpan(start, row.Length));
             return end;
         }
     }
 
-    private sealed class Numbers<T>(string name, ValueGetter<VBuffer<T>> read, int capacity) : Rows<T>(read, capacity)
+    private sealed class Numbers<T> : Rows<T, T>
         where T : unmanaged
     {
-        public override BoundRows Bind(int first, long[] shape) =>
-            new BoundRows<T>(name, Take(first, (int)shape[0]), shape);
+        private readonly string name;
+
+        public Numbers(string name, ValueGetter<VBuffer<T>> read, int capacity)
+            : base(read, capacity)
+        {
+            this.name = name;
+            Ends = new int[capacity];
+        }
+
+        public override BoundRows Bind(int batch, ReadOnlySpan<int> rows, long[] shape)
+        {
+            var length = Length(rows[0]);
+            var room = Room(batch, rows.Length * length);
+            for (var i = 0; i < rows.Length; i++)
+                Row(rows[i]).CopyTo(room.Span[(i * length)..]);
+            return new BoundRows<T>(name, room, shape);
+        }
     }
 
-    private sealed class Texts(string name, ValueGetter<VBuffer<ReadOnlyMemory<char>>> read, int capacity)
-        : Rows<ReadOnlyMemory<char>>(read, capacity)
+    private sealed class Texts : Rows<ReadOnlyMemory<char>, string>
     {
-        public override BoundRows Bind(int first, long[] shape) =>
-            new BoundTexts(
-                name,
-                Array.ConvertAll(Take(first, (int)shape[0]).ToArray(), text => text.ToString()),
-                shape
-            );
+        private readonly string name;
+
+        public Texts(string name, ValueGetter<VBuffer<ReadOnlyMemory<char>>> read, int capacity)
+            : base(read, capacity)
+        {
+            this.name = name;
+            Ends = new int[capacity];
+        }
+
+        public override int Weight(int row) => Length(row) == 1 ? Row(row)[0].Length : 0;
+
+        public override BoundRows Bind(int batch, ReadOnlySpan<int> rows, long[] shape)
+        {
+            var length = Length(rows[0]);
+            var room = Room(batch, rows.Length * length);
+            var next = 0;
+            foreach (var row in rows)
+            {
+                foreach (var text in Row(row))
+                    room.Span[next++] = text.ToString();
+            }
+            return new BoundTexts(name, room, shape);
+        }
     }
 }

@@ -1,21 +1,27 @@
 using Microsoft.ML;
-using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
 
 namespace Rnn.Onnx.Pipelines.Scoring;
 
 /// <summary>
-/// How the columns of a view meet the tensors of a model, by name: vectors of single-precision numbers, 64-bit whole numbers
+/// How the columns of a view meet the tensors of a model: vectors of single-precision numbers, 64-bit whole numbers
 /// or texts in and out, a row of the view a row of the batch.
 /// </summary>
 /// <param name="Inputs">The inputs that must be fed.</param>
 /// <param name="Outputs">All outputs.</param>
 internal sealed record ModelBinding(IReadOnlyList<BoundTensor> Inputs, IReadOnlyList<BoundTensor> Outputs)
 {
+    // What ML.NET's own transformer leaves out of an output's name.
+    private const string OutputSuffix = ".output";
+
     /// <summary>Binds to a model, or says why batches can not be made for it.</summary>
-    public static ModelBinding For(SequenceModel model, string file)
+    /// <param name="model">The model.</param>
+    /// <param name="file">How errors name it.</param>
+    /// <param name="columns">Columns of other names: from input to column.</param>
+    /// <exception cref="InvalidInputException">The model has other inputs, or tensors that are no columns.</exception>
+    public static ModelBinding For(ModelFile model, string file, IReadOnlyDictionary<string, string> columns)
     {
-        var (inputs, outputs) = (model.File.Inputs, model.File.Outputs);
+        var (inputs, outputs) = (model.Inputs, model.Outputs);
         var symbols = inputs.SelectMany(input => input.Shape.Skip(1)).Select(dim => dim.Symbol).ToHashSet();
         var fits =
             inputs.Count > 0
@@ -26,9 +32,13 @@ internal sealed record ModelBinding(IReadOnlyList<BoundTensor> Inputs, IReadOnly
             throw new InvalidInputException(
                 $"Model '{file}': expected float, int64 or string inputs [batch, ...] with at most one more open dimension each and outputs [batch, ...] of sizes that follow from them to score in batches, found {string.Join(" and ", inputs)} -> {string.Join(" and ", outputs)}; ApplyOnnxModel scores it row by row."
             );
+        if (columns.Keys.FirstOrDefault(name => inputs.All(input => input.Name != name)) is { } unknown)
+            throw new InvalidInputException(
+                $"Option input-columns: expected inputs of the model '{file}', {string.Join(", ", inputs.Select(input => $"'{input.Name}'"))}, found '{unknown}'."
+            );
         return new ModelBinding(
-            [.. inputs.Select(input => new BoundTensor(input))],
-            [.. outputs.Select(output => new BoundTensor(output))]
+            [.. inputs.Select(input => new BoundTensor(input, columns.GetValueOrDefault(input.Name, input.Name)))],
+            [.. outputs.Select(output => new BoundTensor(output, ColumnOf(output.Name)))]
         );
     }
 
@@ -47,4 +57,9 @@ internal sealed record ModelBinding(IReadOnlyList<BoundTensor> Inputs, IReadOnly
     /// <exception cref="InvalidInputException">One is missing, or holds something else.</exception>
     public DataViewSchema.Column[] CheckInputs(DataViewSchema schema) =>
         [.. Inputs.Select(input => input.CheckColumn(schema))];
+
+    private static string ColumnOf(string output) =>
+        output.EndsWith(OutputSuffix, StringComparison.Ordinal)
+            ? output.Replace(OutputSuffix, "", StringComparison.Ordinal)
+            : output;
 }

@@ -5,14 +5,20 @@ using Rnn.Onnx.Models.Tensors;
 
 namespace Rnn.Onnx.Pipelines.Scoring;
 
-/// <summary>The answers of one output, in the rows' order.</summary>
+/// <summary>The answers of one output to the gathered rows.</summary>
 internal abstract class OutputRows
 {
-    /// <summary>Makes room for the answers to the rows from <paramref name="first"/> on, as many as the shape says.</summary>
-    public abstract BoundRows Bind(int first, long[] shape);
+    /// <summary>Makes room for the answers to a batch.</summary>
+    /// <param name="batch">Number of the batch; batches of different numbers may be bound side by side.</param>
+    /// <param name="rows">The rows of the batch.</param>
+    /// <param name="shape">The shape of the answers.</param>
+    public abstract BoundRows Bind(int batch, ReadOnlySpan<int> rows, long[] shape);
 
     /// <summary>A getter of the answer to the row that <paramref name="row"/> names at the time of the call.</summary>
     public abstract Delegate Getter(Func<int> row);
+
+    /// <summary>The answer to a row, of an output of floats.</summary>
+    public ReadOnlySpan<float> Floats(int row) => ((Rows<float>)this).Answer(row);
 
     public static OutputRows Create(BoundTensor tensor, int capacity) =>
         tensor.ElementType switch
@@ -24,24 +30,27 @@ internal abstract class OutputRows
 
     private abstract class Rows<T>(int capacity) : OutputRows
     {
-        private readonly (int Start, int Length)[] answers = new (int, int)[capacity];
-        private T[] values = [];
+        private readonly (int Batch, int Start, int Length)[] answers = new (int, int, int)[capacity];
+        private readonly T[]?[] batches = new T[capacity][];
 
-        public override BoundRows Bind(int first, long[] shape)
+        public override BoundRows Bind(int batch, ReadOnlySpan<int> rows, long[] shape)
         {
-            var rows = (int)shape[0];
             var length = checked((int)shape.Skip(1).Aggregate(1L, (product, size) => product * size));
-            var start = first == 0 ? 0 : answers[first - 1].Start + answers[first - 1].Length;
-            if (start + rows * length > values.Length)
-                Array.Resize(ref values, Math.Max(start + rows * length, capacity * length));
-            for (var row = 0; row < rows; row++)
-                answers[first + row] = (start + row * length, length);
-            return Bind(values.AsMemory(start, rows * length), shape);
+            var size = rows.Length * length;
+            if (batches[batch] is not { } room || room.Length < size)
+                batches[batch] = room = new T[size];
+            for (var i = 0; i < rows.Length; i++)
+                answers[rows[i]] = (batch, i * length, length);
+            return Bind(room.AsMemory(0, size), shape);
+        }
+
+        public ReadOnlySpan<T> Answer(int row)
+        {
+            var (batch, start, length) = answers[row];
+            return batches[batch].AsSpan(start, length);
         }
 
         protected abstract BoundRows Bind(Memory<T> places, long[] shape);
-
-        protected ReadOnlySpan<T> Answer(int row) => values.AsSpan(answers[row].Start, answers[row].Length);
     }
 
     private sealed class Numbers<T>(string name, int capacity) : Rows<T>(capacity)

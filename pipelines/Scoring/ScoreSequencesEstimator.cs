@@ -1,6 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
-using Microsoft.ML.Transforms.Onnx;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
 
@@ -10,12 +8,14 @@ namespace Rnn.Onnx.Pipelines.Scoring;
 public sealed class ScoreSequencesEstimator : IEstimator<ScoreSequencesTransformer>
 {
     private readonly TransformsCatalog catalog;
-    private readonly OnnxScoringEstimator stock;
+    private readonly StockScoring stock;
     private readonly string modelFile;
     private readonly ScoreSequencesOptions options;
     private readonly bool ownsFile;
+    private readonly ModelBinding binding;
+    private readonly IReadOnlyList<PredictionColumn> predictions;
 
-    /// <summary>Opens the file to see that it is one.</summary>
+    /// <summary>Reads the file's inputs, outputs and card.</summary>
     /// <param name="catalog">Where the stock transformer comes from.</param>
     /// <param name="modelFile">The .onnx file.</param>
     /// <param name="options">How it scores.</param>
@@ -27,13 +27,15 @@ public sealed class ScoreSequencesEstimator : IEstimator<ScoreSequencesTransform
         bool ownsFile = false
     )
     {
-        this.ownsFile = ownsFile;
         this.catalog = catalog;
         this.options = options.Validate();
         this.modelFile = modelFile;
+        this.ownsFile = ownsFile;
         // Refuses a file that is none in a sentence of ours, before the stock estimator sees it.
-        _ = ModelFile.Open(modelFile);
-        stock = catalog.ApplyOnnxModel(modelFile);
+        var file = ModelFile.Open(modelFile);
+        binding = ModelBinding.For(file, modelFile, options.InputColumns);
+        predictions = PredictionColumns.Of(file.Card, binding, options.PositiveLabel, modelFile);
+        stock = new StockScoring(catalog, modelFile);
     }
 
     /// <summary>Loads the model; nothing is learned from <paramref name="input"/>, only its schema is checked.</summary>
@@ -41,15 +43,16 @@ public sealed class ScoreSequencesEstimator : IEstimator<ScoreSequencesTransform
     public ScoreSequencesTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        var columns = binding.CheckInputs(input.Schema);
         var model = SequenceModel.Load(modelFile, options.Session);
         try
         {
-            var binding = ModelBinding.For(model, modelFile);
-            var columns = binding.CheckInputs(input.Schema);
+            DeviceLog.Tell(catalog, model);
             return new ScoreSequencesTransformer(
-                StockFor(columns, binding).Fit(input),
+                stock.Fit(input, binding, columns),
                 model,
                 binding,
+                predictions,
                 options,
                 ownsFile ? modelFile : null
             );
@@ -61,19 +64,11 @@ public sealed class ScoreSequencesEstimator : IEstimator<ScoreSequencesTransform
         }
     }
 
-    // The stock transformer does not fit a column of known size to an open dimension: it must be told the shape.
-    private OnnxScoringEstimator StockFor(DataViewSchema.Column[] columns, ModelBinding binding)
+    /// <summary>The columns of <paramref name="inputSchema"/>, the model's outputs and the predictions that follow from them.</summary>
+    /// <exception cref="InvalidInputException">A column is missing.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
-        var shapes = new Dictionary<string, int[]>(StringComparer.Ordinal);
-        foreach (var (tensor, column) in binding.Inputs.Zip(columns))
-        {
-            if (column.Type is VectorDataViewType { IsKnownSize: true } vector)
-                shapes.Add(tensor.Name, Array.ConvertAll(tensor.Shape(1, vector.Size, sizes), size => (int)size));
-        }
-        return shapes.Count == 0 ? stock : catalog.ApplyOnnxModel(modelFile, shapes);
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return PredictionShapes.Add(catalog, stock.GetOutputSchema(inputSchema, binding), predictions);
     }
-
-    /// <summary>The columns of <paramref name="inputSchema"/> and the model's output.</summary>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => stock.GetOutputSchema(inputSchema);
 }

@@ -1,53 +1,64 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms.Onnx;
 using Rnn.Onnx.Inference;
 
 namespace Rnn.Onnx.Pipelines.Scoring;
 
 /// <summary>
-/// Adds a model's answer to each row. Views are scored in batches, single rows one at a time, to the same bits. Saved into
-/// a model file as ML.NET's own ONNX transformer, so any ML.NET application can load it without this library.
+/// Adds a model's answers to each row: the outputs of its graph, and the predictions that follow from its card. Views are scored in
+/// batches, single rows one at a time. Saved into a model file as ML.NET's own ONNX transformer, so any ML.NET application can load
+/// it without this library; there it gives the outputs of the graph alone, row by row, until
+/// <see cref="SequenceCatalog.InBatches"/> makes it what it was.
 /// </summary>
 public sealed class ScoreSequencesTransformer : ITransformer, IDisposable
 {
-    private readonly OnnxTransformer stock;
+    private readonly ITransformer stock;
     private readonly string? ownedFile;
 
     internal ScoreSequencesTransformer(
-        OnnxTransformer stock,
+        ITransformer stock,
         SequenceModel model,
         ModelBinding binding,
+        IReadOnlyList<PredictionColumn> predictions,
         ScoreSequencesOptions options,
-        string? ownedFile
+        string? ownedFile = null
     )
     {
         this.stock = stock;
         this.ownedFile = ownedFile;
         Model = model;
         Binding = binding;
-        BatchSize = options.BatchSize;
+        Predictions = predictions;
+        Options = options;
     }
 
     /// <summary>The loaded model, with its card.</summary>
     public SequenceModel Model { get; }
 
-    /// <summary>Rows scored at once when a view is read.</summary>
-    public int BatchSize { get; }
+    /// <summary>How it scores.</summary>
+    public ScoreSequencesOptions Options { get; }
 
     internal ModelBinding Binding { get; }
+
+    internal IReadOnlyList<PredictionColumn> Predictions { get; }
 
     /// <inheritdoc/>
     public bool IsRowToRowMapper => true;
 
-    /// <inheritdoc/>
+    /// <summary>The columns of <paramref name="inputSchema"/>, the model's outputs and the predictions that follow from them.</summary>
     /// <exception cref="Models.InvalidInputException">A column is missing or of another type.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         Binding.CheckInputs(inputSchema);
-        // The stock transformer's own columns and types: a saved model must give the same ones.
-        return stock.GetOutputSchema(inputSchema);
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumns(inputSchema);
+        // The outputs as the stock transformer gives them, behind all others: a saved model must give the same ones.
+        var given = stock.GetOutputSchema(inputSchema);
+        builder.AddColumns(given.Skip(given.Count - Binding.Outputs.Count));
+        foreach (var prediction in Predictions)
+            builder.AddColumn(prediction.Name, prediction.Type, prediction.Annotations);
+        return builder.ToSchema();
     }
 
     /// <summary>A view with the answers, computed as it is read.</summary>
@@ -71,7 +82,7 @@ public sealed class ScoreSequencesTransformer : ITransformer, IDisposable
     public void Dispose()
     {
         Model.Dispose();
-        stock.Dispose();
+        (stock as IDisposable)?.Dispose();
         if (ownedFile is not null)
             File.Delete(ownedFile);
     }

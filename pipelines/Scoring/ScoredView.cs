@@ -14,7 +14,7 @@ internal sealed class ScoredView(ScoreSequencesTransformer transformer, IDataVie
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         var active = new ActiveColumns(transformer.Binding, source.Schema, Schema, columnsNeeded);
-        return Score(source.GetRowCursor(active.Needed, rand), active);
+        return Score(source.GetRowCursor(active.Needed, rand), active, cursors: 1);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(
@@ -24,9 +24,10 @@ internal sealed class ScoredView(ScoreSequencesTransformer transformer, IDataVie
     )
     {
         var active = new ActiveColumns(transformer.Binding, source.Schema, Schema, columnsNeeded);
-        return [.. source.GetRowCursorSet(active.Needed, n, rand).Select(cursor => Score(cursor, active))];
+        var cursors = source.GetRowCursorSet(active.Needed, n, rand);
+        return [.. cursors.Select(cursor => Score(cursor, active, cursors.Length))];
     }
 
-    private ScoringCursor Score(DataViewRowCursor cursor, ActiveColumns active) =>
-        new(transformer, Schema, cursor, active);
+    private ScoringCursor Score(DataViewRowCursor cursor, ActiveColumns active, int cursors) =>
+        new(transformer, Schema, cursor, active, transformer.Options.ParallelIn(cursors));
 }

@@ -3,104 +3,124 @@ using Microsoft.ML.Data;
 
 namespace Rnn.Onnx.Pipelines.Scoring;
 
-/// <summary>Reads the source a batch ahead, scores the batch, and hands its rows out in order.</summary>
+/// <summary>
+/// Hands rows out in their order, a window at a time; while the rows of one window are handed out, the next one is read and scored
+/// in the background. Windows grow from one batch to the look-ahead, so that who wants a few rows waits for a few.
+/// </summary>
 internal sealed class ScoringCursor : DataViewRowCursor
 {
     private readonly DataViewRowCursor source;
     private readonly ActiveColumns active;
-    private readonly BatchScorer? scorer;
-    private readonly ColumnBuffer?[] buffers;
-    private readonly ValueGetter<DataViewRowId> readId;
-    private readonly DataViewRowId[] ids;
-    private readonly long[] batches;
-    private int rows;
+    private readonly ScoreSequencesOptions options;
+    private readonly int parallel;
+    private readonly RowWindow[] windows;
+    private Task? filling;
+    private int current;
+    private int limit;
     private int slot = -1;
     private long position = -1;
-    private bool ended;
+    private bool done;
+    private volatile bool ended;
 
     public ScoringCursor(
         ScoreSequencesTransformer transformer,
         DataViewSchema schema,
         DataViewRowCursor source,
-        ActiveColumns active
+        ActiveColumns active,
+        int parallel
     )
     {
-        this.source = source;
-        this.active = active;
+        (this.source, this.active, this.parallel) = (source, active, active.Scores ? parallel : 1);
+        options = transformer.Options;
         Schema = schema;
-        var capacity = transformer.BatchSize;
-        ids = new DataViewRowId[capacity];
-        batches = new long[capacity];
-        readId = source.GetIdGetter();
-        buffers = new ColumnBuffer?[active.InputCount];
-        foreach (var column in active.Carried)
-            buffers[column.Index] = ColumnBuffer.Create(source, column, capacity);
-        if (active.Scores)
-            scorer = new BatchScorer(transformer, source, active, capacity);
+        var capacity = Math.Max(options.LookAhead, options.BatchSize);
+        limit = Math.Min(options.BatchSize * this.parallel, capacity);
+        windows =
+        [
+            .. Enumerable
+                .Range(0, this.parallel > 1 ? 2 : 1)
+                .Select(_ => new RowWindow(transformer, source, active, capacity)),
+        ];
+        Capacity = capacity;
     }
 
     public override DataViewSchema Schema { get; }
 
     public override long Position => position;
 
-    public override long Batch => slot >= 0 ? batches[slot] : 0;
+    public override long Batch => slot >= 0 ? windows[current].Batch(slot) : 0;
+
+    private int Capacity { get; }
 
     public override bool MoveNext()
     {
-        if (slot + 1 < rows)
+        if (done)
+            return false;
+        if (slot + 1 < windows[current].Count || NextWindow())
         {
             slot++;
+            position++;
+            return true;
         }
-        else if (Fill())
-        {
-            slot = 0;
-        }
-        else
-        {
-            (slot, position) = (-1, -1);
-            return false;
-        }
-        position++;
-        return true;
+        done = true;
+        (slot, position) = (-1, -1);
+        return false;
     }
 
-    private bool Fill()
+    private bool NextWindow()
     {
-        rows = 0;
-        scorer?.Clear();
-        while (rows < ids.Length && !ended)
+        slot = -1;
+        if (windows.Length == 1)
         {
+            Fill(windows[0]);
+            return windows[0].Count > 0;
+        }
+        filling ??= Task.Run(() => Fill(windows[1 - current]));
+        var filled = filling;
+        filling = null;
+        filled.GetAwaiter().GetResult();
+        current = 1 - current;
+        if (!ended)
+            filling = Task.Run(() => Fill(windows[1 - current]));
+        else
+            windows[1 - current].Clear();
+        return windows[current].Count > 0;
+    }
+
+    private void Fill(RowWindow window)
+    {
+        window.Clear();
+        while (window.Count < limit && !ended)
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
             if (!source.MoveNext())
             {
                 ended = true;
                 break;
             }
-            foreach (var buffer in buffers)
-                buffer?.Pull(rows);
-            readId(ref ids[rows]);
-            batches[rows] = source.Batch;
-            scorer?.Pull();
-            rows++;
+            window.Pull(source);
         }
-        scorer?.Score();
-        return rows > 0;
+        limit = Math.Min(2 * limit, Capacity);
+        window.Score(parallel);
     }
 
     public override bool IsColumnActive(DataViewSchema.Column column) => active.IsActive(column.Index);
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = ids[Current()];
+    public override ValueGetter<DataViewRowId> GetIdGetter() =>
+        (ref DataViewRowId value) => value = windows[current].Id(Current());
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
         active.Demand(column);
-        var getter =
-            column.Index < active.InputCount
-                ? buffers[column.Index]!.Getter(Current)
-                : scorer!.Getter(column.Name, Current);
-        return getter as ValueGetter<TValue>
-            ?? throw new InvalidOperationException(
-                $"Column '{column.Name}': expected to be read as {column.Type.RawType}, found {typeof(TValue)}."
-            );
+        var getters = Array.ConvertAll(
+            windows,
+            window =>
+                window.Getter(column, Current) as ValueGetter<TValue>
+                ?? throw new InvalidOperationException(
+                    $"Column '{column.Name}': expected to be read as {column.Type.RawType}, found {typeof(TValue)}."
+                )
+        );
+        return (ref TValue value) => getters[current](ref value);
     }
 
     private int Current() =>
@@ -109,7 +129,17 @@ internal sealed class ScoringCursor : DataViewRowCursor
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            // The source must not be torn down while the background reads it; what it still finds is nobody's any more.
+            ended = true;
+            try
+            {
+                filling?.GetAwaiter().GetResult();
+            }
+            catch (Exception) { }
+            filling = null;
             source.Dispose();
+        }
         base.Dispose(disposing);
     }
 }

@@ -7,6 +7,7 @@ namespace Rnn.Onnx.Pipelines.Scoring;
 internal sealed class ScoringRow : DataViewRow
 {
     private readonly DataViewRow input;
+    private readonly ScoreSequencesTransformer transformer;
     private readonly ActiveColumns active;
     private readonly BatchScorer? scorer;
     private long? scoredPosition;
@@ -18,6 +19,7 @@ internal sealed class ScoringRow : DataViewRow
         ActiveColumns active
     )
     {
+        this.transformer = transformer;
         this.input = input;
         this.active = active;
         Schema = schema;
@@ -40,7 +42,7 @@ internal sealed class ScoringRow : DataViewRow
         active.Demand(column);
         if (column.Index < active.InputCount)
             return input.GetGetter<TValue>(input.Schema[column.Index]);
-        return scorer!.Getter(column.Name, Scored) as ValueGetter<TValue>
+        return Answers.Getter(transformer, scorer!, column.Index - active.InputCount, Scored) as ValueGetter<TValue>
             ?? throw new InvalidOperationException(
                 $"Column '{column.Name}': expected to be read as {column.Type.RawType}, found {typeof(TValue)}."
             );
@@ -52,7 +54,7 @@ internal sealed class ScoringRow : DataViewRow
         {
             scorer!.Clear();
             scorer.Pull();
-            scorer.Score();
+            scorer.Score(parallel: 1);
             scoredPosition = input.Position;
         }
         return 0;

@@ -1,0 +1,68 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Rnn.Onnx.Pipelines.Scoring;
+
+/// <summary>Rows that are held while they are scored and handed out: what is passed on of them, and the answers.</summary>
+internal sealed class RowWindow
+{
+    private readonly ScoreSequencesTransformer transformer;
+    private readonly ActiveColumns active;
+    private readonly BatchScorer? scorer;
+    private readonly ColumnBuffer?[] buffers;
+    private readonly ValueGetter<DataViewRowId> readId;
+    private readonly DataViewRowId[] ids;
+    private readonly long[] batches;
+
+    /// <summary>Prepares to read the source.</summary>
+    public RowWindow(
+        ScoreSequencesTransformer transformer,
+        DataViewRowCursor source,
+        ActiveColumns active,
+        int capacity
+    )
+    {
+        (this.transformer, this.active) = (transformer, active);
+        ids = new DataViewRowId[capacity];
+        batches = new long[capacity];
+        readId = source.GetIdGetter();
+        buffers = new ColumnBuffer?[active.InputCount];
+        foreach (var column in active.Carried)
+            buffers[column.Index] = ColumnBuffer.Create(source, column, capacity);
+        if (active.Scores)
+            scorer = new BatchScorer(transformer, source, active, capacity);
+    }
+
+    /// <summary>Rows that are held.</summary>
+    public int Count { get; private set; }
+
+    public DataViewRowId Id(int row) => ids[row];
+
+    public long Batch(int row) => batches[row];
+
+    public void Clear()
+    {
+        Count = 0;
+        scorer?.Clear();
+    }
+
+    /// <summary>Takes the source's present row.</summary>
+    public void Pull(DataViewRowCursor source)
+    {
+        foreach (var buffer in buffers)
+            buffer?.Pull(Count);
+        readId(ref ids[Count]);
+        batches[Count] = source.Batch;
+        scorer?.Pull();
+        Count++;
+    }
+
+    /// <summary>Scores the rows that are held.</summary>
+    public void Score(int parallel) => scorer?.Score(parallel);
+
+    /// <summary>A getter of a column of the row that <paramref name="row"/> names at the time of the call.</summary>
+    public Delegate Getter(DataViewSchema.Column column, Func<int> row) =>
+        column.Index < active.InputCount
+            ? buffers[column.Index]!.Getter(row)
+            : Answers.Getter(transformer, scorer!, column.Index - active.InputCount, row);
+}
