@@ -23,12 +23,12 @@ public static class Forecasts
     /// <summary>Forecasts every window and measures the errors, those of the quantiles as well where there are any.</summary>
     /// <param name="model">The forecaster.</param>
     /// <param name="windows">Windows of as many columns, targets and steps ahead as the model was made for.</param>
-    /// <param name="scale">What scaled errors are divided by, from <see cref="ForecastScale.Of"/>.</param>
+    /// <param name="scale">What scaled errors are divided by, from <see cref="ForecastScale.Of(TimeSeries, int)"/>.</param>
     /// <param name="levels">The quantiles' levels; those of the card by default.</param>
     /// <exception cref="InvalidInputException">The windows do not fit the model.</exception>
     public static ForecastMetrics Evaluate(
         SequenceModel model,
-        SlidingWindow windows,
+        IWindowSource windows,
         ForecastScale scale,
         IReadOnlyList<double>? levels = null
     )
@@ -105,7 +105,7 @@ public static class Forecasts
     /// <param name="file">The forecaster.</param>
     /// <param name="windows">Windows of as many columns as it reads.</param>
     /// <param name="batch">Windows a batch; 256 by default.</param>
-    public static IEnumerable<IReadOnlyList<NamedTensor>> Inputs(ModelFile file, SlidingWindow windows, int batch = 256)
+    public static IEnumerable<IReadOnlyList<NamedTensor>> Inputs(ModelFile file, IWindowSource windows, int batch = 256)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(windows);
@@ -129,10 +129,10 @@ public static class Forecasts
         }
     }
 
-    private static long[] AnswerShape(SlidingWindow windows, int rows) =>
+    private static long[] AnswerShape(IWindowSource windows, int rows) =>
         windows.Targets == 1 ? [rows, windows.Horizon] : [rows, windows.Horizon, windows.Targets];
 
-    private static void CheckFit(ModelFile file, SlidingWindow windows, int levels)
+    private static void CheckFit(ModelFile file, IWindowSource windows, int levels)
     {
         var fits =
             Declares(file.Inputs, Series, [null, windows.Features])

@@ -51,7 +51,7 @@ public static class SequenceExtensions
 }
 
 /// <summary>Data operations and evaluation of sequence models. Made by <c>mlContext.Sequences()</c>.</summary>
-public sealed class SequenceCatalog
+public sealed partial class SequenceCatalog
 {
     internal SequenceCatalog(MLContext context) => (Context, Trainers) = (context, new SequenceTrainers(context));
 
@@ -75,7 +75,7 @@ public sealed class SequenceCatalog
     /// <summary>Errors of forecasts over all rows of a scored view, in the series' own unit, overall and by step.</summary>
     /// <param name="scored">A view with what came to pass and what was forecast, vectors of the same size.</param>
     /// <param name="scale">
-    /// The targets and what their scaled errors are divided by, measured on the training part by <see cref="ForecastScale.Of"/>.
+    /// The targets and what their scaled errors are divided by, measured on the training part by <see cref="ForecastScale.Of(TimeSeries, int)"/>.
     /// </param>
     /// <param name="targetColumn">What came to pass. Default: <c>target</c>.</param>
     /// <param name="forecastColumn">What was forecast. Default: <c>forecast</c>.</param>

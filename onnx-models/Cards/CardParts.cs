@@ -74,15 +74,15 @@ public sealed record CardSeries(
 }
 
 /// <summary>What a model was trained on.</summary>
-/// <param name="FileName">The file's name without its folder.</param>
-/// <param name="Sha256">Hash of the file, in lower-case hexadecimal.</param>
+/// <param name="FileName">The file's name without its folder; empty for data that came from no file.</param>
+/// <param name="Sha256">Hash of the file, in lower-case hexadecimal; null for data that came from no file.</param>
 /// <param name="Rows">Rows of the series.</param>
 /// <param name="TrainingRows">The first rows, which the model learned from.</param>
 /// <param name="ValidationRows">The rows after them, which chose the best weights.</param>
 /// <param name="TestRows">The last rows, which it never saw.</param>
 public sealed record CardTrainingData(
     string FileName,
-    string Sha256,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Sha256,
     int Rows,
     int TrainingRows,
     int ValidationRows,
@@ -98,7 +98,7 @@ public sealed record CardMetrics
         IReadOnlyDictionary<string, double>
     >.Empty;
 
-    /// <summary>The part of the data: "test".</summary>
+    /// <summary>The part of the data: "test", or "validation" where there was none to test on. Default: test.</summary>
     public string Part { get; init; } = "test";
 
     /// <summary>How many windows were forecast, or texts, tokens or characters were judged.</summary>

@@ -1,3 +1,5 @@
+using Rnn.Onnx.Models.Series;
+
 namespace Rnn.Onnx.Models.Evaluation;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Rnn.Onnx.Models.Evaluation;
 /// not count.
 /// </summary>
 /// <param name="horizon">Steps of a forecast.</param>
-/// <param name="scale">The targets and what their errors are divided by, from <see cref="ForecastScale.Of"/>.</param>
+/// <param name="scale">The targets and what their errors are divided by, from <see cref="ForecastScale.Of(TimeSeries, int)"/>.</param>
 public sealed class ForecastErrors(int horizon, ForecastScale scale)
 {
     private readonly ErrorSums[] targets = [.. scale.Targets.Select(_ => new ErrorSums())];

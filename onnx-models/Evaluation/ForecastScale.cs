@@ -19,20 +19,31 @@ public sealed record ForecastScale(IReadOnlyList<TargetScale> Targets)
     public static ForecastScale Of(SeriesSplit split, int period)
     {
         ArgumentNullException.ThrowIfNull(split);
-        if (period < 1 || period >= split.ValidationStart)
+        return Of(split.Series, split.ValidationStart, period);
+    }
+
+    /// <summary>Measures the rows that a model was trained on; missing values (NaN) do not count.</summary>
+    /// <param name="training">The rows.</param>
+    /// <param name="period">Steps of a season, m.</param>
+    /// <exception cref="InvalidInputException">They are not longer than a season.</exception>
+    public static ForecastScale Of(TimeSeries training, int period)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        return Of(training, training.Count, period);
+    }
+
+    private static ForecastScale Of(TimeSeries series, int rows, int period)
+    {
+        if (period < 1 || period >= rows)
             throw Errors.InvalidInput(
-                $"Option period: expected 1 or more and less than the {split.ValidationStart} rows of the training part, found {period}."
+                $"Option period: expected 1 or more and less than the {rows} rows of the training part, found {period}."
             );
-        return new ForecastScale([.. split.Series.Targets.Select(Measure)]);
+        return new ForecastScale([.. series.Targets.Select(Measure)]);
 
         TargetScale Measure(int column)
         {
-            var training = split.Series.Column(column).AsSpan(0, split.ValidationStart);
-            return new TargetScale(
-                split.Series.Columns[column],
-                NaiveForecasts.Scale(training, period),
-                Deviation(training)
-            );
+            var training = series.Column(column).AsSpan(0, rows);
+            return new TargetScale(series.Columns[column], NaiveForecasts.Scale(training, period), Deviation(training));
         }
     }
 

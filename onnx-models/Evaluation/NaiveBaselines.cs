@@ -24,12 +24,23 @@ public static class NaiveBaselines
     public static IReadOnlyList<NaiveBaseline> For(SeriesSplit split, int period)
     {
         ArgumentNullException.ThrowIfNull(split);
-        var scale = ForecastScale.Of(split, period);
-        int[] periods = period == 7 && split.TestStart > YearOfWeeks ? [1, period, YearOfWeeks] : [1, period];
-        return [.. periods.Distinct().Select(p => Measure(split.Test, p, scale))];
+        return For(split.Test, ForecastScale.Of(split, period), period);
     }
 
-    private static NaiveBaseline Measure(SlidingWindow test, int period, ForecastScale scale)
+    /// <summary>The same of any windows, as far as what is known before the first of them reaches back.</summary>
+    /// <param name="test">The windows to forecast, one or more.</param>
+    /// <param name="scale">What scaled errors are divided by.</param>
+    /// <param name="period">Steps of a season.</param>
+    public static IReadOnlyList<NaiveBaseline> For(IWindowSource test, ForecastScale scale, int period)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(scale);
+        var known = test.History(0).Length / test.Targets;
+        int[] periods = period == 7 ? [1, period, YearOfWeeks] : [1, period];
+        return [.. periods.Distinct().Where(p => p <= known).Select(p => Measure(test, p, scale))];
+    }
+
+    private static NaiveBaseline Measure(IWindowSource test, int period, ForecastScale scale)
     {
         var errors = new ForecastErrors(test.Horizon, scale);
         var forecast = new float[test.Horizon * test.Targets];

@@ -21,7 +21,7 @@ public sealed record Scaler(IReadOnlyList<float> Means, IReadOnlyList<float> Dev
             float[] values = [.. series.Column(column).Take(rows).Where(value => !float.IsNaN(value))];
             if (values.Length == 0)
                 throw Errors.InvalidInput(
-                    $"File '{series.Path}', column '{series.Columns[column]}': expected values in the {rows} rows of the training part, found none."
+                    $"{series.Place}, column '{series.Columns[column]}': expected values in the {rows} rows of the training part, found none."
                 );
             var mean = Mean(values, value => value);
             var variance = Mean(values, value => (value - mean) * (value - mean));
@@ -29,7 +29,7 @@ public sealed record Scaler(IReadOnlyList<float> Means, IReadOnlyList<float> Dev
             // Rounding of the mean can give a constant column a tiny deviation.
             if (!values.AsSpan().ContainsAnyExcept(values[0]) || !(deviations[column] > 0))
                 throw Errors.InvalidInput(
-                    $"File '{series.Path}', column '{series.Columns[column]}': expected values that differ, found {values[0]} in all {values.Length} rows of the training part."
+                    $"{series.Place}, column '{series.Columns[column]}': expected values that differ, found {values[0]} in all {values.Length} rows of the training part."
                 );
         }
         return new Scaler(means, deviations);

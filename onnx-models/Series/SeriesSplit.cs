@@ -64,7 +64,7 @@ public sealed class SeriesSplit
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(horizon);
         if (rows.Training < 1 || rows.Validation < 1 || rows.Test < 1 || rows.Sum > series.Count)
             throw Errors.InvalidInput(
-                $"File '{series.Path}': expected 1 or more rows in each part and {series.Count} together at the most, found {rows.Training} to train on, {rows.Validation} to validate, {rows.Test} to test."
+                $"{series.Place}: expected 1 or more rows in each part and {series.Count} together at the most, found {rows.Training} to train on, {rows.Validation} to validate, {rows.Test} to test."
             );
         return new SeriesSplit(series, lookBack, horizon, rows);
     }
@@ -95,7 +95,7 @@ public sealed class SeriesSplit
         var shortest = Math.Min(TestStart - ValidationStart, End - TestStart);
         if (ValidationStart < lookBack + horizon || shortest < horizon)
             throw Errors.InvalidInput(
-                $"File '{Series.Path}': expected at least {lookBack} + {horizon} rows (look-back and horizon) to train on and {horizon} in each of the other parts, found {Series.Count} rows: {ValidationStart} to train on, {TestStart - ValidationStart} to validate, {End - TestStart} to test."
+                $"{Series.Place}: expected at least {lookBack} + {horizon} rows (look-back and horizon) to train on and {horizon} in each of the other parts, found {Series.Count} rows: {ValidationStart} to train on, {TestStart - ValidationStart} to validate, {End - TestStart} to test."
             );
         return (
             new SlidingWindow(Series, lookBack, horizon, 0, ValidationStart),

@@ -1,7 +1,7 @@
 namespace Rnn.Onnx.Models.Series;
 
-/// <summary>The windows of one part of a series, one for each step at which a forecast can begin; read in place, never copied.</summary>
-public sealed class SlidingWindow
+/// <summary>The windows of one part of a series, one for each step, or each so-many-th, at which a forecast can begin; read in place, never copied.</summary>
+public sealed class SlidingWindow : IWindowSource
 {
     private readonly TimeSeries series;
     private readonly ReadOnlyMemory<float> targets;
@@ -13,19 +13,24 @@ public sealed class SlidingWindow
     /// <param name="horizon">Steps of a target.</param>
     /// <param name="start">First row of the part; inputs may lie before it.</param>
     /// <param name="end">Row behind the part.</param>
-    public SlidingWindow(TimeSeries series, int lookBack, int horizon, int start, int end)
+    /// <param name="stride">Steps from one window to the next; 1 by default.</param>
+    public SlidingWindow(TimeSeries series, int lookBack, int horizon, int start, int end, int stride = 1)
     {
         ArgumentNullException.ThrowIfNull(series);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(lookBack);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(horizon);
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(end, series.Count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
         this.series = series;
-        (LookBack, Horizon) = (lookBack, horizon);
+        (LookBack, Horizon, Stride) = (lookBack, horizon, stride);
         targets = series.TargetValues;
         firstOrigin = Math.Max(start, lookBack);
-        Count = Math.Max(0, end - horizon - firstOrigin + 1);
+        Count = end - horizon < firstOrigin ? 0 : (end - horizon - firstOrigin) / stride + 1;
     }
+
+    /// <summary>The whole series.</summary>
+    public TimeSeries Series => series;
 
     /// <summary>Windows, N.</summary>
     public int Count { get; }
@@ -35,6 +40,9 @@ public sealed class SlidingWindow
 
     /// <summary>Steps of a target.</summary>
     public int Horizon { get; }
+
+    /// <summary>Steps from one window to the next.</summary>
+    public int Stride { get; }
 
     /// <summary>Columns, C.</summary>
     public int Features => series.Features;
@@ -79,10 +87,22 @@ public sealed class SlidingWindow
             ? dates[Origin(window)]
             : throw Errors.InvalidOperation($"Series '{series.Path}' has no dates.");
 
+    /// <inheritdoc/>
+    public TimeSeries Rows(int apart = 0) =>
+        Count == 0 ? series.Part(0, 0) : series.Part(firstOrigin - LookBack, Origin(Count - 1) + Horizon);
+
+    /// <summary>Windows that follow each other, over the same series.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">How many, 1 or more.</param>
+    public SlidingWindow Range(int first, int count) =>
+        new(series, LookBack, Horizon, Origin(first), Origin(first + count - 1) + Horizon, Stride);
+
+    IWindowSource IWindowSource.Range(int first, int count) => Range(first, count);
+
     private int Origin(int window)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(window);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(window, Count);
-        return firstOrigin + window;
+        return firstOrigin + window * Stride;
     }
 }

@@ -6,7 +6,7 @@ public sealed class TimeSeries
     private float[]? gathered;
 
     /// <summary>A series with one column to forecast. Takes over the arrays; they are not copied.</summary>
-    /// <param name="path">Where it came from, for messages and cards.</param>
+    /// <param name="path">The file it came from, for messages and cards; empty where it came from none.</param>
     /// <param name="columns">Names of the columns, C of them.</param>
     /// <param name="target">Index of the column to forecast.</param>
     /// <param name="values">Row-major values [T, C].</param>
@@ -24,7 +24,7 @@ public sealed class TimeSeries
         : this(path, columns, [target], values, dates, step) { }
 
     /// <summary>A series with one or more columns to forecast. Takes over the arrays; they are not copied.</summary>
-    /// <param name="path">Where it came from, for messages and cards.</param>
+    /// <param name="path">The file it came from, for messages and cards; empty where it came from none.</param>
     /// <param name="columns">Names of the columns, C of them.</param>
     /// <param name="targets">Indices of the columns to forecast, each once; the first is <see cref="Target"/>.</param>
     /// <param name="values">Row-major values [T, C].</param>
@@ -64,8 +64,11 @@ public sealed class TimeSeries
         (Path, Columns, Targets, Values, Dates, Step) = (path, columns, targets, values, dates, step);
     }
 
-    /// <summary>Where it came from.</summary>
+    /// <summary>The file it came from; empty where it came from none.</summary>
     public string Path { get; }
+
+    /// <summary>What messages call it.</summary>
+    public string Place => Path.Length > 0 ? $"File '{Path}'" : "The view";
 
     /// <summary>Names of the columns.</summary>
     public IReadOnlyList<string> Columns { get; }
@@ -116,6 +119,27 @@ public sealed class TimeSeries
         return column;
     }
 
+    /// <summary>Some rows as a series of their own.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="end">The row behind the last.</param>
+    public TimeSeries Part(int start, int end)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfLessThan(end, start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(end, Count);
+        return new TimeSeries(
+            Path,
+            Columns,
+            Targets,
+            Values[(start * Features)..(end * Features)].ToArray(),
+            Dates?.Skip(start).Take(end - start).ToArray(),
+            Step
+        )
+        {
+            Missing = Missing,
+        };
+    }
+
     /// <summary>
     /// Time stamps from a row on, in seconds since 1970-01-01, the dates taken as UTC. Rows at or behind the end are dated by
     /// <see cref="Step"/>: what is to be forecast has a date, too.
@@ -137,12 +161,12 @@ public sealed class TimeSeries
     {
         ArgumentOutOfRangeException.ThrowIfNegative(row);
         if (Dates is null)
-            throw Errors.InvalidInput($"File '{Path}': expected a column of dates, found none.");
+            throw Errors.InvalidInput($"{Place}: expected a column of dates, found none.");
         if (row < Count)
             return Dates[row];
         if (Step is not { } step)
             throw Errors.InvalidInput(
-                $"File '{Path}': expected two or more dates that tell how the series goes on, found {Count}."
+                $"{Place}: expected two or more dates that tell how the series goes on, found {Count}."
             );
         try
         {
@@ -151,7 +175,7 @@ public sealed class TimeSeries
         catch (ArgumentOutOfRangeException e)
         {
             throw Errors.InvalidInput(
-                $"File '{Path}': expected dates up to the year 9999, found {row - Count + 1} steps of {step} behind {Dates[^1]:yyyy-MM-dd}.",
+                $"{Place}: expected dates up to the year 9999, found {row - Count + 1} steps of {step} behind {Dates[^1]:yyyy-MM-dd}.",
                 e
             );
         }

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Rnn.Onnx.Models.Series;
 
 namespace Rnn.Onnx.Pipelines.Windows;
@@ -16,27 +15,17 @@ internal sealed class WindowView : IDataView
     public WindowView(SlidingWindow windows)
     {
         this.windows = windows;
-        var builder = new DataViewSchema.Builder();
-        builder.AddColumn(
-            WindowColumns.Series,
-            new VectorDataViewType(NumberDataViewType.Single, windows.LookBack, windows.Features)
-        );
-        builder.AddColumn(
-            WindowColumns.Target,
-            windows.Targets == 1
-                ? new VectorDataViewType(NumberDataViewType.Single, windows.Horizon)
-                : new VectorDataViewType(NumberDataViewType.Single, windows.Horizon, windows.Targets)
-        );
-        if (windows.HasDates)
-        {
-            builder.AddColumn(WindowColumns.Date, DateTimeDataViewType.Instance);
-            builder.AddColumn(
-                WindowColumns.Times,
-                new VectorDataViewType(NumberDataViewType.Int64, windows.LookBack + windows.Horizon)
-            );
-        }
-        Schema = builder.ToSchema();
+        Schema = new WindowLayout(
+            windows.LookBack,
+            windows.Horizon,
+            windows.Series.Columns,
+            windows.Series.Targets,
+            windows.HasDates
+        ).ToSchema();
     }
+
+    /// <summary>The windows themselves.</summary>
+    public SlidingWindow Windows => windows;
 
     public DataViewSchema Schema { get; }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
@@ -12,9 +11,9 @@ namespace Rnn.Onnx.Pipelines.Trainers;
 internal static class ForecastCard
 {
     /// <summary>What is known before training: the card that a checkpoint keeps.</summary>
-    public static ModelCard Draft(SeriesSplit split, ForecastTrainingOptions options, Forecaster model)
+    public static ModelCard Draft(ForecastParts parts, ForecastTrainingOptions options, Forecaster model)
     {
-        var series = split.Series;
+        var series = parts.Series;
         var recurrent = model.Options.Recurrent;
         var targets = string.Join(", ", series.TargetNames);
         return new ModelCard
@@ -45,11 +44,11 @@ internal static class ForecastCard
             },
             TrainingData = new CardTrainingData(
                 Path.GetFileName(series.Path),
-                Hash(series.Path),
-                series.Count,
-                split.ValidationStart,
-                split.TestStart - split.ValidationStart,
-                split.End - split.TestStart
+                File.Exists(series.Path) ? FileHash.Of(series.Path) : null,
+                parts.RowCount,
+                parts.Rows.Training,
+                parts.Rows.Validation,
+                parts.Rows.Test
             ),
         };
     }
@@ -74,15 +73,22 @@ internal static class ForecastCard
         };
     }
 
-    /// <summary>How well the file does on the test part, beside the naive forecasts.</summary>
-    public static CardMetrics Measured(SeriesSplit split, int period, ForecastMetrics test) =>
+    /// <summary>How well the file does on a part, beside the naive forecasts.</summary>
+    public static CardMetrics Measured(
+        string part,
+        IWindowSource windows,
+        ForecastScale scale,
+        int period,
+        ForecastMetrics metrics
+    ) =>
         new()
         {
-            Windows = split.Test.Count,
-            Model = Named(test),
-            Intervals = test.Quantiles?.ForCard(),
+            Part = part,
+            Windows = windows.Count,
+            Model = Named(metrics),
+            Intervals = metrics.Quantiles?.ForCard(),
             Naive = NaiveBaselines
-                .For(split, period)
+                .For(windows, scale, period)
                 .ToDictionary(b => b.Name, b => (IReadOnlyDictionary<string, double>)Named(b.Metrics)),
         };
 
@@ -96,10 +102,4 @@ internal static class ForecastCard
             ["scaled-mae"] = metrics.ScaledMae,
             ["scaled-mse"] = metrics.ScaledMse,
         };
-
-    private static string Hash(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
 }

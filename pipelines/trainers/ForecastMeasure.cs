@@ -19,7 +19,9 @@ public static class ForecastMeasure
         ArgumentNullException.ThrowIfNull(split);
         var card = file.Card ?? throw new InvalidInputException($"Model '{file.Name}': expected a card, found none.");
         using var model = SequenceModel.From(file, file.Name, new SessionSettings { Device = Device.Cpu });
-        var metrics = Forecasts.Evaluate(model, split.Test, ForecastScale.Of(split, period));
-        return (file.WithCard(card with { Metrics = ForecastCard.Measured(split, period, metrics) }), metrics);
+        var scale = ForecastScale.Of(split, period);
+        var metrics = Forecasts.Evaluate(model, split.Test, scale);
+        var measured = ForecastCard.Measured("test", split.Test, scale, period, metrics);
+        return (file.WithCard(card with { Metrics = measured }), metrics);
     }
 }

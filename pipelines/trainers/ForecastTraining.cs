@@ -32,13 +32,26 @@ public static class ForecastTraining
         var split = options.Split(series);
         RequireWhole(series, options.Model);
         var scale = ForecastScale.Of(split, options.Period);
+        return Run(ForecastParts.Of(split), scale, options, progress, cancel);
+    }
+
+    /// <summary>Runs the way from the parts on.</summary>
+    internal static TrainedForecaster Run(
+        ForecastParts parts,
+        ForecastScale scale,
+        ForecastTrainingOptions options,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancel
+    )
+    {
         var (model, training) = ForecastTask.Train(
-            split,
+            parts.Training,
+            parts.Validation,
             options.Model,
             options.Training,
             options.Loss,
             progress,
-            made => ForecastCard.Draft(split, options, made).ToJson(),
+            made => ForecastCard.Draft(parts, options, made).ToJson(),
             cancel
         );
         using (model)
@@ -47,16 +60,16 @@ public static class ForecastTraining
             var parity = VerifiedExport.Demand(exported);
             using var runtime = SequenceModel.From(
                 exported.File,
-                series.Path,
+                parts.Series.Place,
                 new SessionSettings { Device = Device.Cpu }
             );
-            var test = Forecasts.Evaluate(runtime, split.Test, scale, options.Model.Quantiles);
-            var draft = ForecastCard.Draft(split, options, model);
+            var measured = Forecasts.Evaluate(runtime, parts.Measured, scale, options.Model.Quantiles);
+            var draft = ForecastCard.Draft(parts, options, model);
             var card = ForecastCard.Exported(draft, model.Options, exported.File, parity) with
             {
-                Metrics = ForecastCard.Measured(split, options.Period, test),
+                Metrics = ForecastCard.Measured(parts.MeasuredPart, parts.Measured, scale, options.Period, measured),
             };
-            return new TrainedForecaster(exported.File.WithCard(card), card, training, parity, test);
+            return new TrainedForecaster(exported.File.WithCard(card), card, training, parity, measured);
         }
     }
 
@@ -65,7 +78,7 @@ public static class ForecastTraining
     {
         if (model.Missing == MissingInputs.Refuse && series.Values.Span.Contains(float.NaN))
             throw new InvalidInputException(
-                $"File '{series.Path}': expected no missing values for a model that does not mask them, found some."
+                $"{series.Place}: expected no missing values for a model that does not mask them, found some."
             );
     }
 }

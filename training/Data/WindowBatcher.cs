@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 namespace Rnn.Onnx.Training.Data;
 
 /// <summary>
-/// Batches of a series' windows, in the series' own unit: inputs [N, T, C], targets [N, horizon] of one column or [N,
+/// Batches of windows, in the series' own unit: inputs [N, T, C], targets [N, horizon] of one column or [N,
 /// horizon, targets] of several and, where asked for, the time stamps of all their steps.
 /// </summary>
 /// <param name="windows">The windows, read in place.</param>
 /// <param name="batchSize">Rows of a batch; the last one of an epoch may be smaller.</param>
 /// <param name="shuffleSeed">Seed of each epoch's order; null keeps the order of time.</param>
-public sealed class WindowBatcher(SlidingWindow windows, int batchSize, int? shuffleSeed = null) : IBatchSource
+public sealed class WindowBatcher(IWindowSource windows, int batchSize, int? shuffleSeed = null) : IBatchSource
 {
     /// <summary>Whether batches carry <see cref="SequenceBatch.Times"/>; the series needs dates then. Default: no.</summary>
     public bool Times { get; init; }

@@ -34,11 +34,38 @@ public static class ForecastTask
     )
     {
         ArgumentNullException.ThrowIfNull(split);
+        return Train(split.Training, split.Validation, model, training, loss, progress, context, cancel);
+    }
+
+    /// <summary>Trains a forecaster on windows; others choose the epoch. Values are scaled as those of the training windows.</summary>
+    /// <param name="windows">Windows to learn from, with the look-back and horizon of <paramref name="model"/>.</param>
+    /// <param name="validation">Windows that choose the epoch, of the same sizes.</param>
+    /// <param name="model">Sizes and cell; features and targets are those of the windows.</param>
+    /// <param name="training">How to train.</param>
+    /// <param name="loss">What to make small.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="context">What a checkpoint keeps for a later export beside the options, made before the first step.</param>
+    /// <param name="cancel">Stops between two steps.</param>
+    /// <returns>The model with its best weights, owned by the caller, and the run.</returns>
+    /// <exception cref="Rnn.Onnx.Models.InvalidInputException">An option is out of its range or the target is constant.</exception>
+    public static (Forecaster Model, TrainingResult Result) Train(
+        IWindowSource windows,
+        IWindowSource validation,
+        ForecasterOptions model,
+        TrainerOptions training,
+        ForecastLoss loss = ForecastLoss.Huber,
+        IProgress<TrainingProgress>? progress = null,
+        Func<Forecaster, string>? context = null,
+        CancellationToken cancel = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);
         training.Validate();
-        var series = split.Series;
-        var scaler = Scaler.Fit(series, split.ValidationStart);
+        var series = windows.Rows();
+        var scaler = Scaler.Fit(series, series.Count);
         var options = model with
         {
             Targets = series.Targets,
@@ -46,9 +73,9 @@ public static class ForecastTask
         };
 
         var dated = options.Calendar.Count > 0;
-        if (dated && series.Dates is null)
+        if (dated && !windows.HasDates)
             throw new InvalidInputException(
-                $"File '{series.Path}': expected a column of dates for the calendar features {string.Join(", ", options.Calendar)}, found none."
+                $"{series.Place}: expected a column of dates for the calendar features {string.Join(", ", options.Calendar)}, found none."
             );
         manual_seed(training.Seed);
         return TrainedModel.Of(
@@ -59,8 +86,8 @@ public static class ForecastTask
                     {
                         Description = CheckpointModel.Of(forecaster, context?.Invoke(forecaster)),
                     },
-                    new WindowBatcher(split.Training, training.BatchSize, training.Seed) { Times = dated },
-                    new WindowBatcher(split.Validation, EvaluationBatch) { Times = dated },
+                    new WindowBatcher(windows, training.BatchSize, training.Seed) { Times = dated },
+                    new WindowBatcher(validation, EvaluationBatch) { Times = dated },
                     progress,
                     cancel
                 )

@@ -9,6 +9,16 @@ namespace Rnn.Onnx.Models.Tests.Cards;
 public sealed class ModelCardTests
 {
     [TestMethod]
+    public void FromJson_DataThatCameFromNoFile_HasNoHash()
+    {
+        var card = Full() with { TrainingData = new("", null, 100, 80, 20, 0) };
+
+        var read = ModelCard.FromJson(card.ToJson(), "card");
+
+        Assert.AreEqual(card.TrainingData, read.TrainingData);
+    }
+
+    [TestMethod]
     public void ToJson_ThenFromJson_GivesTheSameJson()
     {
         var json = Full().ToJson();

@@ -56,6 +56,39 @@ public sealed class SeriesSplitTests
     }
 
     [TestMethod]
+    public void Stride_ManySteps_TakesEachSoManythWindow()
+    {
+        var series = Counting(30, columns: 1);
+        var all = new SlidingWindow(series, lookBack: 4, horizon: 2, start: 10, end: 30);
+
+        var some = new SlidingWindow(series, lookBack: 4, horizon: 2, start: 10, end: 30, stride: 5);
+
+        Assert.AreEqual(4, some.Count);
+        for (var window = 0; window < some.Count; window++)
+            CollectionAssert.AreEqual(all.Input(window * 5).ToArray(), some.Input(window).ToArray());
+    }
+
+    [TestMethod]
+    public void RangeAndRows_OfSomeWindows_AreTheirRowsAndNoOthers()
+    {
+        var windows = new SlidingWindow(Counting(30, columns: 1), lookBack: 4, horizon: 2, start: 10, end: 30, stride: 3);
+
+        var range = windows.Range(1, 3);
+
+        Assert.AreEqual(3, range.Count);
+        for (var window = 0; window < range.Count; window++)
+            CollectionAssert.AreEqual(windows.Target(window + 1).ToArray(), range.Target(window).ToArray());
+        CollectionAssert.AreEqual(
+            Enumerable.Range(9, 12).Select(row => (float)row).ToArray(),
+            range.Rows().Values.ToArray()
+        );
+        CollectionAssert.AreEqual(
+            windows.Rows().Values.ToArray(),
+            Enumerable.Range(6, 24).Select(row => (float)row).ToArray()
+        );
+    }
+
+    [TestMethod]
     public void New_TooShortForItsParts_SaysHowManyRowsEachHas() =>
         Expect.InvalidInput(
             "File 'counting': expected at least 28 + 14 rows (look-back and horizon) to train on and 14 in each of the other parts, found 100 rows: 70 to train on, 10 to validate, 20 to test.",
