@@ -71,7 +71,14 @@ public sealed class SeriesSplitTests
     [TestMethod]
     public void RangeAndRows_OfSomeWindows_AreTheirRowsAndNoOthers()
     {
-        var windows = new SlidingWindow(Counting(30, columns: 1), lookBack: 4, horizon: 2, start: 10, end: 30, stride: 3);
+        var windows = new SlidingWindow(
+            Counting(30, columns: 1),
+            lookBack: 4,
+            horizon: 2,
+            start: 10,
+            end: 30,
+            stride: 3
+        );
 
         var range = windows.Range(1, 3);
 
