@@ -23,7 +23,10 @@ public abstract class BoundRows
 
     internal abstract OrtValue ToOrt();
 
-    /// <summary>Takes an output's answer from what <see cref="ToOrt"/> made; numbers were written in place already.</summary>
+    /// <summary>What the runtime writes the answers of an output to.</summary>
+    internal virtual OrtValue ToOrtOutput() => ToOrt();
+
+    /// <summary>Takes an output's answer from what <see cref="ToOrtOutput"/> made; numbers were written in place already.</summary>
     internal virtual void Take(OrtValue value) { }
 
     /// <summary>A copy in which every row stands twice.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using Rnn.Onnx.Models.Tensors;
 
 namespace Rnn.Onnx.Inference;
 
@@ -9,9 +8,21 @@ namespace Rnn.Onnx.Inference;
 /// <param name="shape">Their shape; its first dimension is the number of rows.</param>
 public sealed class BoundTexts(string name, Memory<string> data, params long[] shape) : BoundRows(name, shape)
 {
-    // Places of an output hold nothing yet: the runtime gets empty texts for them.
-    internal override OrtValue ToOrt() =>
-        OrtTensors.ToOrt(NamedTensor.Of(Name, [.. data.Span.ToArray().Select(text => text ?? "")], Shape));
+    internal override OrtValue ToOrt()
+    {
+        var value = Empty();
+        var texts = data.Span;
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (texts[i] is { Length: > 0 } text)
+                value.StringTensorSetElementAt(text.AsSpan(), i);
+        }
+        return value;
+    }
+
+    internal override OrtValue ToOrtOutput() => Empty();
+
+    private OrtValue Empty() => OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, Shape);
 
     internal override void Take(OrtValue value) => value.GetStringTensorAsArray().CopyTo(data);
 

@@ -133,8 +133,10 @@ public sealed class SequenceModel : IDisposable
         var values = new List<OrtValue>(inputs.Count + outputs.Count);
         try
         {
-            foreach (var rows in inputs.Concat(outputs))
+            foreach (var rows in inputs)
                 values.Add(rows.ToOrt());
+            foreach (var rows in outputs)
+                values.Add(rows.ToOrtOutput());
             session.Run(
                 runOptions,
                 [.. inputs.Select(input => input.Name)],

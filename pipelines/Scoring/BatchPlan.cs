@@ -2,7 +2,7 @@ namespace Rnn.Onnx.Pipelines.Scoring;
 
 /// <summary>
 /// Which of the gathered rows are scored together: rows of the same number of values in every input, so that nothing is padded
-/// outside the graph, and, since texts are padded inside it, texts of about as many characters. The longest come first, so that
+/// outside the graph, and, since texts are padded inside it, texts of about as many tokens. The longest come first, so that
 /// batches that are scored side by side end at about the same time.
 /// </summary>
 internal static class BatchPlan
@@ -18,44 +18,45 @@ internal static class BatchPlan
             [
                 [0],
             ];
-        var order = new int[rows];
-        for (var row = 0; row < rows; row++)
-            order[row] = row;
-        Array.Sort(order, Compare);
+        var order = Sorted(rows, inputs);
         var batches = new List<int[]>();
         for (var first = 0; first < rows; )
         {
             var last = first + 1;
-            while (last < rows && last - first < batchSize && SameLengths(order[first], order[last]))
+            while (last < rows && last - first < batchSize && SameLengths(inputs, order[first], order[last]))
                 last++;
             batches.Add(order[first..last]);
             first = last;
         }
         return batches;
+    }
 
-        bool SameLengths(int a, int b)
+    private static bool SameLengths(IReadOnlyList<InputRows> inputs, int a, int b)
+    {
+        foreach (var input in inputs)
         {
-            foreach (var input in inputs)
-            {
-                if (input.Length(a) != input.Length(b))
-                    return false;
-            }
-            return true;
+            if (input.Length(a) != input.Length(b))
+                return false;
         }
+        return true;
+    }
 
-        int Compare(int a, int b)
+    // The longest and heaviest first; rows that are equal in both stay in their order. Of several inputs, lengths that differ may
+    // seldom have equal keys, which only makes smaller batches.
+    private static int[] Sorted(int rows, IReadOnlyList<InputRows> inputs)
+    {
+        var keys = new (long Lengths, long Weight, int Row)[rows];
+        for (var row = 0; row < rows; row++)
         {
+            var (lengths, weight) = (0L, 0L);
             foreach (var input in inputs)
             {
-                if (input.Length(b).CompareTo(input.Length(a)) is not 0 and var byLength)
-                    return byLength;
+                lengths = (lengths * 1_000_003) + input.Length(row);
+                weight += input.Weight(row);
             }
-            foreach (var input in inputs)
-            {
-                if (input.Weight(b).CompareTo(input.Weight(a)) is not 0 and var byWeight)
-                    return byWeight;
-            }
-            return a.CompareTo(b);
+            keys[row] = (-lengths, -weight, row);
         }
+        Array.Sort(keys);
+        return Array.ConvertAll(keys, key => key.Row);
     }
 }

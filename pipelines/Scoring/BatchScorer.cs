@@ -1,10 +1,10 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Rnn.Onnx.Inference;
+using Rnn.Onnx.Models.Text;
 
 namespace Rnn.Onnx.Pipelines.Scoring;
 
-/// <summary>Gathers the inputs of rows, scores them in batches, some side by side, and keeps the answers by row.</summary>
+/// <summary>Gathers the inputs of rows, scores them in batches, and keeps the answers by row.</summary>
 internal sealed class BatchScorer
 {
     private readonly ScoreSequencesOptions options;
@@ -12,17 +12,19 @@ internal sealed class BatchScorer
     private readonly ModelBinding binding;
     private readonly InputRows[] inputs;
     private readonly OutputRows[] outputs;
+    private List<int[]> batches = [];
     private int rows;
 
     /// <summary>Prepares to read the inputs' columns of a source.</summary>
     public BatchScorer(ScoreSequencesTransformer transformer, DataViewRow source, ActiveColumns active, int capacity)
     {
         (model, binding, options) = (transformer.Model, transformer.Binding, transformer.Options);
+        var byWords = model.Card?.Text?.Tokenizer is not null and not TokenizerKind.Characters;
         inputs =
         [
             .. binding.Inputs.Zip(
                 active.Inputs,
-                (tensor, column) => InputRows.Create(tensor, source, column, capacity)
+                (tensor, column) => InputRows.Create(tensor, source, column, capacity, byWords)
             ),
         ];
         outputs = [.. binding.Outputs.Select(tensor => OutputRows.Create(tensor, capacity))];
@@ -46,53 +48,19 @@ internal sealed class BatchScorer
         rows++;
     }
 
-    /// <summary>Scores all gathered rows.</summary>
-    /// <param name="parallel">Batches that are scored side by side at the most.</param>
+    /// <summary>Puts the gathered rows together to batches.</summary>
+    /// <returns>How many batches there are.</returns>
+    public int Plan()
+    {
+        batches = rows == 0 ? [] : BatchPlan.Of(rows, inputs, options.BatchSize);
+        return batches.Count;
+    }
+
+    /// <summary>Scores one of the batches; several threads may score different ones.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public void Score(int parallel)
+    public void Score(int batch)
     {
-        if (rows == 0)
-            return;
-        var batches = BatchPlan.Of(rows, inputs, options.BatchSize);
-        if (parallel > 1 && batches.Count > 1)
-        {
-            ScoreInParallel(batches, Math.Min(parallel, batches.Count));
-            return;
-        }
-        for (var batch = 0; batch < batches.Count; batch++)
-            Score(batch, batches[batch]);
-    }
-
-    // Each worker takes the next batch until none is left. Of several failures the first batch's is told.
-    private void ScoreInParallel(List<int[]> batches, int workers)
-    {
-        var failures = new Exception?[batches.Count];
-        var taken = -1;
-        Parallel.For(
-            0,
-            workers,
-            _ =>
-            {
-                for (int batch; (batch = Interlocked.Increment(ref taken)) < batches.Count; )
-                {
-                    try
-                    {
-                        Score(batch, batches[batch]);
-                    }
-                    catch (Exception e)
-                    {
-                        failures[batch] = e;
-                        Interlocked.Exchange(ref taken, batches.Count);
-                    }
-                }
-            }
-        );
-        if (Array.Find(failures, failure => failure is not null) is { } first)
-            ExceptionDispatchInfo.Throw(first);
-    }
-
-    private void Score(int batch, int[] members)
-    {
+        var members = batches[batch];
         options.Cancellation.ThrowIfCancellationRequested();
         var lengths = new int[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)

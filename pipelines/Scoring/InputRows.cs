@@ -15,7 +15,7 @@ internal abstract class InputRows
     /// <summary>Values of a row.</summary>
     public int Length(int row) => Ends[row] - Start(row);
 
-    /// <summary>What a row costs beside its number of values: the characters of a row of one text, otherwise 0.</summary>
+    /// <summary>What a row costs beside its number of values: about the tokens of a row of one text, otherwise 0.</summary>
     public virtual int Weight(int row) => 0;
 
     public void Clear() => count = 0;
@@ -38,16 +38,23 @@ internal abstract class InputRows
 
     private protected int Start(int row) => row == 0 ? 0 : Ends[row - 1];
 
+    /// <summary>Prepares to read a column.</summary>
+    /// <param name="tensor">The input.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="column">The column of the source.</param>
+    /// <param name="capacity">Rows that are gathered at the most.</param>
+    /// <param name="byWords">Whether the model cuts texts into words; otherwise their characters count.</param>
     public static InputRows Create(
         BoundTensor tensor,
         DataViewRow source,
         DataViewSchema.Column column,
-        int capacity
+        int capacity,
+        bool byWords
     ) =>
         tensor.ElementType switch
         {
             ElementType.Int64 => new Numbers<long>(tensor.Name, source.GetGetter<VBuffer<long>>(column), capacity),
-            ElementType.String => new Texts(tensor.Name, TextsOf(source, column), capacity),
+            ElementType.String => new Texts(tensor.Name, TextsOf(source, column), capacity, byWords),
             _ => new Numbers<float>(tensor.Name, source.GetGetter<VBuffer<float>>(column), capacity),
         };
 
@@ -119,15 +126,23 @@ internal abstract class InputRows
     private sealed class Texts : Rows<ReadOnlyMemory<char>, string>
     {
         private readonly string name;
+        private readonly bool byWords;
 
-        public Texts(string name, ValueGetter<VBuffer<ReadOnlyMemory<char>>> read, int capacity)
+        public Texts(string name, ValueGetter<VBuffer<ReadOnlyMemory<char>>> read, int capacity, bool byWords)
             : base(read, capacity)
         {
-            this.name = name;
+            (this.name, this.byWords) = (name, byWords);
             Ends = new int[capacity];
         }
 
-        public override int Weight(int row) => Length(row) == 1 ? Row(row)[0].Length : 0;
+        // Blanks tell the number of words well enough to put texts of about as many together.
+        public override int Weight(int row)
+        {
+            if (Length(row) != 1)
+                return 0;
+            var text = Row(row)[0].Span;
+            return byWords ? text.Count(' ') : text.Length;
+        }
 
         public override BoundRows Bind(int batch, ReadOnlySpan<int> rows, long[] shape)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -13,6 +14,7 @@ internal sealed class RowWindow
     private readonly ValueGetter<DataViewRowId> readId;
     private readonly DataViewRowId[] ids;
     private readonly long[] batches;
+    private (int Batch, Exception Exception)? failure;
 
     /// <summary>Prepares to read the source.</summary>
     public RowWindow(
@@ -36,13 +38,22 @@ internal sealed class RowWindow
     /// <summary>Rows that are held.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Batches that are not scored yet; below 0 while rows are gathered.</summary>
+    public int Remaining { get; set; }
+
+    /// <summary>Whether all rows have their answers, or will never have them.</summary>
+    public bool IsDone => Remaining == 0;
+
+    /// <summary>Whether reading or scoring failed.</summary>
+    public bool HasFailed => failure is not null;
+
     public DataViewRowId Id(int row) => ids[row];
 
     public long Batch(int row) => batches[row];
 
     public void Clear()
     {
-        Count = 0;
+        (Count, Remaining, failure) = (0, -1, null);
         scorer?.Clear();
     }
 
@@ -57,8 +68,26 @@ internal sealed class RowWindow
         Count++;
     }
 
-    /// <summary>Scores the rows that are held.</summary>
-    public void Score(int parallel) => scorer?.Score(parallel);
+    /// <summary>Puts the rows that are held together to batches.</summary>
+    /// <returns>How many batches there are.</returns>
+    public int Plan() => scorer?.Plan() ?? 0;
+
+    /// <summary>Scores one of the batches.</summary>
+    public void Score(int batch) => scorer!.Score(batch);
+
+    /// <summary>Keeps what went wrong; of several batches the first one's.</summary>
+    public void Fail(int batch, Exception exception)
+    {
+        if (failure is not { } first || batch < first.Batch)
+            failure = (batch, exception);
+    }
+
+    /// <summary>Throws what went wrong.</summary>
+    public void ThrowIfFailed()
+    {
+        if (failure is { } first)
+            ExceptionDispatchInfo.Throw(first.Exception);
+    }
 
     /// <summary>A getter of a column of the row that <paramref name="row"/> names at the time of the call.</summary>
     public Delegate Getter(DataViewSchema.Column column, Func<int> row) =>

@@ -6,14 +6,14 @@ namespace Rnn.Onnx.Pipelines.Scoring;
 /// <summary>How <c>ScoreSequences</c> scores.</summary>
 public sealed record ScoreSequencesOptions
 {
-    /// <summary>Rows that are scored at once when a view is read. Default: 32; more rarely helps on a CPU.</summary>
-    public int BatchSize { get; init; } = 32;
+    /// <summary>Rows that are scored at once when a view is read. Default: 16; more rarely helps on a CPU.</summary>
+    public int BatchSize { get; init; } = 16;
 
     /// <summary>
     /// Rows that are read ahead and sorted by length, so that rows of about the same length are scored together; they are handed out
-    /// in their own order. Default: 1,024.
+    /// in their own order. Default: 2,048.
     /// </summary>
-    public int LookAhead { get; init; } = 1024;
+    public int LookAhead { get; init; } = 2048;
 
     /// <summary>
     /// Batches that a cursor scores side by side, while it reads on. 0: as many as there are cores, where the session has one thread and

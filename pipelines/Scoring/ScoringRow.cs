@@ -54,7 +54,8 @@ internal sealed class ScoringRow : DataViewRow
         {
             scorer!.Clear();
             scorer.Pull();
-            scorer.Score(parallel: 1);
+            scorer.Plan();
+            scorer.Score(0);
             scoredPosition = input.Position;
         }
         return 0;
