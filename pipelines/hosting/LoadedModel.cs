@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Pipelines;
+using Rnn.Onnx.Pipelines.Scoring;
 
 namespace Rnn.Onnx.Hosting;
 
@@ -13,15 +14,17 @@ internal sealed class LoadedModel<TIn, TOut>
     where TIn : class
     where TOut : class, new()
 {
-    private readonly string folder;
     private readonly ITransformer transformer;
     private int users = 1; // the pool is the first
 
     private LoadedModel(string folder, ITransformer transformer, ModelCard? card, int lanes)
     {
-        (this.folder, this.transformer, Card) = (folder, transformer, card);
+        (Folder, this.transformer, Card) = (folder, transformer, card);
         Lanes = [.. Enumerable.Range(0, lanes).Select(_ => new ModelLane<TIn, TOut>(transformer))];
     }
+
+    /// <summary>Where its copy of the file is.</summary>
+    public string Folder { get; }
 
     public ModelCard? Card { get; }
 
@@ -60,20 +63,27 @@ internal sealed class LoadedModel<TIn, TOut>
         if (Interlocked.Decrement(ref users) > 0)
             return;
         (transformer as IDisposable)?.Dispose();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     private static (ITransformer Transformer, ModelCard? Card) Open(SequenceModelOptions options, string copies)
     {
         var context = new MLContext();
         var copy = Path.Combine(copies, Path.GetFileName(options.ModelFile));
-        var scoring = options.Scoring with { BatchSize = options.MaximumBatch };
+        // A batch of requests is scored as one, by the lane that gathered it.
+        var scoring = options.Scoring with
+        {
+            BatchSize = options.MaximumBatch,
+            LookAhead = options.MaximumBatch,
+            Parallel = 1,
+        };
         if (Path.GetExtension(options.ModelFile).Equals(".zip", StringComparison.OrdinalIgnoreCase))
         {
             if (!File.Exists(options.ModelFile))
                 throw new InvalidInputException($"File '{options.ModelFile}' does not exist.");
             File.Copy(options.ModelFile, copy);
-            return (context.Model.Load(copy, out _), null);
+            var chain = context.Sequences().InBatches(context.Model.Load(copy, out var schema), schema, scoring);
+            return (chain, chain.OfType<ScoreSequencesTransformer>().FirstOrDefault()?.Model.Card);
         }
         var file = ModelFile.Open(options.ModelFile);
         file.Save(copy);

@@ -8,6 +8,8 @@ internal sealed class ModelSlot<TIn, TOut>(LoadedModel<TIn, TOut> first)
     private readonly Lock gate = new();
     private LoadedModel<TIn, TOut> present = first;
 
+    public string Folder => present.Folder;
+
     /// <summary>The present model, to be released by the caller.</summary>
     public LoadedModel<TIn, TOut> Acquire()
     {

@@ -85,6 +85,8 @@ public sealed class SequenceModelPool<TIn, TOut> : IDisposable
     /// <summary>The card of the model that answers now, how often it was reloaded, and what was wrong with the last file.</summary>
     public SequenceModelStatus Status => Volatile.Read(ref status);
 
+    internal string CopyFolder => slot.Folder;
+
     /// <summary>Scores a row, together with others that come at the same time.</summary>
     /// <param name="example">The row; it is read until the answer is there.</param>
     /// <param name="cancellation">Stops the waiting; others of the batch are not disturbed.</param>

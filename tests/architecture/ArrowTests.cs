@@ -35,6 +35,18 @@ public class ArrowTests
             "Microsoft.ML.OnnxRuntime",
             .. MicrosoftML,
         ],
+        ["Rnn.Onnx.Hosting"] =
+        [
+            "Rnn.Onnx.Models",
+            "Rnn.Onnx.Inference",
+            "Rnn.Onnx.Pipelines",
+            .. MicrosoftML,
+            "Microsoft.Extensions.DependencyInjection.Abstractions",
+            "Microsoft.Extensions.Diagnostics.HealthChecks",
+            "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions",
+            "Microsoft.Extensions.Hosting.Abstractions",
+            "Microsoft.Extensions.Logging.Abstractions",
+        ],
         ["rnn"] =
         [
             "Rnn.Onnx.Models",
@@ -57,6 +69,7 @@ public class ArrowTests
         ["Rnn.Onnx.Inference"] = "inference/Rnn.Onnx.Inference.csproj",
         ["Rnn.Onnx.Pipelines"] = "pipelines/Rnn.Onnx.Pipelines.csproj",
         ["Rnn.Onnx.Pipelines.Trainers"] = "pipelines/trainers/Rnn.Onnx.Pipelines.Trainers.csproj",
+        ["Rnn.Onnx.Hosting"] = "pipelines/hosting/Rnn.Onnx.Hosting.csproj",
         ["rnn"] = "cli/Rnn.Onnx.Cli.csproj",
     };
 

@@ -8,7 +8,15 @@ namespace Rnn.Onnx.Architecture.Tests;
 /// <summary>The source tree these tests were built from, and the product assemblies built from it.</summary>
 internal static class Repository
 {
-    private static readonly string[] ProductFolders = ["onnx-models", "training", "inference", "pipelines", "cli"];
+    private static readonly string[] ProductFolders =
+    [
+        "onnx-models",
+        "training",
+        "inference",
+        "pipelines",
+        "cli",
+        "samples",
+    ];
 
     public static string Root { get; } =
         typeof(Repository)
@@ -24,6 +32,7 @@ internal static class Repository
         "Rnn.Onnx.Inference",
         "Rnn.Onnx.Pipelines",
         "Rnn.Onnx.Pipelines.Trainers",
+        "Rnn.Onnx.Hosting",
         "rnn",
     ];
 

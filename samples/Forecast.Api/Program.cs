@@ -1,0 +1,3 @@
+using Forecast.Api;
+
+await ForecastService.Create(args).RunAsync();
