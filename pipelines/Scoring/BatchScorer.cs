@@ -10,6 +10,7 @@ internal sealed class BatchScorer
     private readonly ScoreSequencesOptions options;
     private readonly SequenceModel model;
     private readonly ModelBinding binding;
+    private readonly bool inBatches;
     private readonly InputRows[] inputs;
     private readonly OutputRows[] outputs;
     private List<int[]> batches = [];
@@ -19,6 +20,7 @@ internal sealed class BatchScorer
     public BatchScorer(ScoreSequencesTransformer transformer, DataViewRow source, ActiveColumns active, int capacity)
     {
         (model, binding, options) = (transformer.Model, transformer.Binding, transformer.Options);
+        inBatches = binding.FollowsInputs;
         var byWords = model.Card?.Text?.Tokenizer is not null and not TokenizerKind.Characters;
         inputs =
         [
@@ -52,7 +54,7 @@ internal sealed class BatchScorer
     /// <returns>How many batches there are.</returns>
     public int Plan()
     {
-        batches = rows == 0 ? [] : BatchPlan.Of(rows, inputs, options.BatchSize);
+        batches = rows == 0 ? [] : BatchPlan.Of(rows, inputs, inBatches ? options.BatchSize : 1);
         return batches.Count;
     }
 
@@ -66,6 +68,11 @@ internal sealed class BatchScorer
         for (var i = 0; i < inputs.Length; i++)
             lengths[i] = inputs[i].Length(members[0]);
         var (shapes, sizes) = binding.Shape(members.Length, lengths);
+        if (!inBatches)
+        {
+            ScoreAlone(batch, members[0], shapes);
+            return;
+        }
         var given = new BoundRows[inputs.Length];
         for (var i = 0; i < given.Length; i++)
             given[i] = inputs[i].Bind(batch, members, shapes[i]);
@@ -73,5 +80,12 @@ internal sealed class BatchScorer
         for (var i = 0; i < wanted.Length; i++)
             wanted[i] = outputs[i].Bind(batch, members, binding.Outputs[i].Shape(members.Length, sizes));
         model.Score(given, wanted);
+    }
+
+    private void ScoreAlone(int batch, int row, long[][] shapes)
+    {
+        var answers = model.Run([.. inputs.Select((input, i) => input.Tensor(row, shapes[i]))]);
+        for (var i = 0; i < outputs.Length; i++)
+            outputs[i].Take(batch, row, answers.Single(answer => answer.Name == binding.Outputs[i].Name));
     }
 }

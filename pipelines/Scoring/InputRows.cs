@@ -33,6 +33,9 @@ internal abstract class InputRows
     /// <param name="shape">The shape of the batch.</param>
     public abstract BoundRows Bind(int batch, ReadOnlySpan<int> rows, long[] shape);
 
+    /// <summary>One row as a batch of its own.</summary>
+    public abstract NamedTensor Tensor(int row, long[] shape);
+
     /// <summary>Copies the value of the source's present row and tells where it ends.</summary>
     private protected abstract int PullTo(int start);
 
@@ -121,6 +124,11 @@ internal abstract class InputRows
                 Row(rows[i]).CopyTo(room.Span[(i * length)..]);
             return new BoundRows<T>(name, room, shape);
         }
+
+        public override NamedTensor Tensor(int row, long[] shape) =>
+            Row(row).ToArray() is float[] numbers
+                ? NamedTensor.Of(name, numbers, shape)
+                : NamedTensor.Of(name, (long[])(object)Row(row).ToArray(), shape);
     }
 
     private sealed class Texts : Rows<ReadOnlyMemory<char>, string>
@@ -156,5 +164,8 @@ internal abstract class InputRows
             }
             return new BoundTexts(name, room, shape);
         }
+
+        public override NamedTensor Tensor(int row, long[] shape) =>
+            NamedTensor.Of(name, Array.ConvertAll(Row(row).ToArray(), text => text.ToString()), shape);
     }
 }

@@ -14,6 +14,18 @@ internal sealed record ModelBinding(IReadOnlyList<BoundTensor> Inputs, IReadOnly
     // What ML.NET's own transformer leaves out of an output's name.
     private const string OutputSuffix = ".output";
 
+    /// <summary>
+    /// Whether the sizes of all outputs follow from those of the inputs. Where the graph decides, as on the tokens of a translation, rows
+    /// are scored one by one: in a batch they would be padded.
+    /// </summary>
+    public bool FollowsInputs =>
+        Outputs
+            .SelectMany(output => output.Info.Shape.Skip(1))
+            .All(dim =>
+                dim.Value is not null
+                || Inputs.Any(input => input.Info.Shape.Skip(1).Any(one => one.Symbol == dim.Symbol))
+            );
+
     /// <summary>Binds to a model, or says why batches can not be made for it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="file">How errors name it.</param>
@@ -22,15 +34,13 @@ internal sealed record ModelBinding(IReadOnlyList<BoundTensor> Inputs, IReadOnly
     public static ModelBinding For(ModelFile model, string file, IReadOnlyDictionary<string, string> columns)
     {
         var (inputs, outputs) = (model.Inputs, model.Outputs);
-        var symbols = inputs.SelectMany(input => input.Shape.Skip(1)).Select(dim => dim.Symbol).ToHashSet();
         var fits =
             inputs.Count > 0
             && inputs.Concat(outputs).All(tensor => BoundTensor.CanBind(tensor))
-            && inputs.All(input => input.Shape.Skip(1).Count(dim => dim.Value is null) <= 1)
-            && outputs.All(output => output.Shape.Skip(1).All(dim => dim.Value > 0 || symbols.Contains(dim.Symbol)));
+            && inputs.All(input => input.Shape.Skip(1).Count(dim => dim.Value is null) <= 1);
         if (!fits)
             throw new InvalidInputException(
-                $"Model '{file}': expected float, int64 or string inputs [batch, ...] with at most one more open dimension each and outputs [batch, ...] of sizes that follow from them to score in batches, found {string.Join(" and ", inputs)} -> {string.Join(" and ", outputs)}; ApplyOnnxModel scores it row by row."
+                $"Model '{file}': expected float, int64 or string inputs [batch, ...] with at most one more open dimension each and outputs [batch, ...], found {string.Join(" and ", inputs)} -> {string.Join(" and ", outputs)}; ApplyOnnxModel may score it row by row."
             );
         if (columns.Keys.FirstOrDefault(name => inputs.All(input => input.Name != name)) is { } unknown)
             throw new InvalidInputException(

@@ -14,6 +14,9 @@ internal abstract class OutputRows
     /// <param name="shape">The shape of the answers.</param>
     public abstract BoundRows Bind(int batch, ReadOnlySpan<int> rows, long[] shape);
 
+    /// <summary>Takes the answer to a row that was scored alone.</summary>
+    public abstract void Take(int batch, int row, NamedTensor answer);
+
     /// <summary>A getter of the answer to the row that <paramref name="row"/> names at the time of the call.</summary>
     public abstract Delegate Getter(Func<int> row);
 
@@ -42,6 +45,13 @@ internal abstract class OutputRows
             for (var i = 0; i < rows.Length; i++)
                 answers[rows[i]] = (batch, i * length, length);
             return Bind(room.AsMemory(0, size), shape);
+        }
+
+        public override void Take(int batch, int row, NamedTensor answer)
+        {
+            var values = (T[])answer.Data;
+            batches[batch] = values;
+            answers[row] = (batch, 0, values.Length);
         }
 
         public ReadOnlySpan<T> Answer(int row)

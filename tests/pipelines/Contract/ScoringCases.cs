@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Models.Text;
+using Rnn.Onnx.Models.Translation;
 using Rnn.Onnx.Pipelines.Scoring;
 using Rnn.Onnx.Tests.Shared;
 
@@ -97,6 +98,14 @@ internal static class ScoringCases
             Outputs = ["translation", "score"],
             Tolerance = 1e-5f,
         },
+        new("ScoreSequences of a translator that shows what it looked at")
+        {
+            Create = Scoring(LookingTranslator()),
+            Data = ml =>
+                ml.Data.LoadFromEnumerable(RandomTranslators.Texts.Select(text => new TextRow { Text = text })),
+            Input = "text",
+            Outputs = ["translation", "score", "attention", "source_tokens", "target_tokens"],
+        },
     ];
 
     private static Func<MLContext, TemporaryFolder, CancellationToken, IEstimator<ITransformer>> Scoring(
@@ -123,6 +132,14 @@ internal static class ScoringCases
                 new VocabularyOptions()
             ),
             labels
+        );
+
+    private static ModelFile LookingTranslator() =>
+        RandomTranslatorFiles.Whole(
+            RandomTranslators.Create(RandomTranslators.Forms[0]),
+            RandomTranslators.Source,
+            RandomTranslators.Target,
+            new TranslatorOptions { Attention = true }
         );
 
     private static ModelFile Zoo(string name) =>
