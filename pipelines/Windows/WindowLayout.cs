@@ -75,6 +75,24 @@ internal sealed record WindowLayout(
         return new WindowLayout(lookBack, horizon, columns, targets, dated);
     }
 
+    /// <summary>Refuses a shape of a schema that can not be one of windows.</summary>
+    /// <exception cref="InvalidInputException">A column is missing or of another type.</exception>
+    public static void Require(SchemaShape shape, params ReadOnlySpan<string> columns)
+    {
+        foreach (var name in columns)
+        {
+            SchemaShape.Column[] found = [.. shape.Where(column => column.Name == name)];
+            if (found is not [{ Kind: SchemaShape.Column.VectorKind.Vector, IsKey: false } column])
+                throw new InvalidInputException(
+                    $"Expected a column '{name}' of single-precision vectors of known size, found {(found.Length == 0 ? "none" : "another")}."
+                );
+            if (!column.ItemType.Equals(NumberDataViewType.Single))
+                throw new InvalidInputException(
+                    $"Column '{name}': expected a vector of Single, found one of {column.ItemType}."
+                );
+        }
+    }
+
     private static DataViewSchema.Column Vector(DataViewSchema schema, string name, DataViewType item, string words) =>
         schema.GetColumnOrNull(name) switch
         {
