@@ -42,13 +42,17 @@ internal sealed class ScoringCursor : DataViewRowCursor
         }
         else
         {
-            (window, slot) = (null, -1);
+            var next = position + 1;
+            // Where reading fails it ends: no row is left out in silence.
+            (window, slot, position, ended) = (null, -1, -1, true);
             window = queue.Next();
-            slot = 0;
+            if (window is null)
+                return false;
+            (slot, position, ended) = (0, next, false);
+            return true;
         }
-        ended = window is null;
-        position = ended ? -1 : position + 1;
-        return !ended;
+        position++;
+        return true;
     }
 
     public override bool IsColumnActive(DataViewSchema.Column column) => active.IsActive(column.Index);

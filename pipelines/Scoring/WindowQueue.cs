@@ -20,7 +20,8 @@ internal sealed class WindowQueue : IDisposable
     private readonly Queue<(RowWindow Window, int Batch)> batches = new();
     private RowWindow? handedOut;
     private int limit;
-    private int workers;
+    private int workers; // called for, at work or not yet
+    private int working;
     private bool reading;
     private bool ended;
     private volatile bool stopped;
@@ -90,7 +91,7 @@ internal sealed class WindowQueue : IDisposable
         lock (gate)
         {
             batches.Clear();
-            while (workers > 0)
+            while (working > 0)
                 Monitor.Wait(gate);
         }
         source.Dispose();
@@ -157,11 +158,17 @@ internal sealed class WindowQueue : IDisposable
                 if (work is null)
                 {
                     workers--;
-                    Monitor.PulseAll(gate);
                     return;
                 }
+                working++;
             }
             work();
+            lock (gate)
+            {
+                working--;
+                if (stopped)
+                    Monitor.PulseAll(gate);
+            }
         }
     }
 

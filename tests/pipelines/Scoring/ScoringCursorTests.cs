@@ -86,6 +86,8 @@ public sealed class ScoringCursorTests : IDisposable
 
         Assert.AreEqual("line 301 is broken", error.Message);
         Assert.IsGreaterThan(200, rows);
+        Assert.IsFalse(cursor.MoveNext(), "Nothing comes after a failure.");
+        Assert.AreEqual(-1, cursor.Position);
     }
 
     [TestMethod]
