@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Pipelines.Scoring;
 using Rnn.Onnx.Pipelines.Tests.Windows;
 using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Tests.Shared;
@@ -134,7 +135,7 @@ public sealed class ForecastWindowsTests
         Assert.HasCount(47, SamplePipeline.Forecasts(ml, one.Transform(future)));
     }
 
-    private Scoring.ScoreSequencesTransformer Fit(RnnForecastingOptions options, IDataView view) =>
+    private ScoreSequencesTransformer Fit(RnnForecastingOptions options, IDataView view) =>
         ml.Forecasting().Trainers.Rnn(options).Fit(view);
 
     private static void Says(string message, Func<object> act) =>
