@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Models.Text;
@@ -150,4 +151,34 @@ public sealed partial class SequenceCatalog
         ArgumentNullException.ThrowIfNull(inputSchema);
         return LoadedModel.InBatches(Context, model, inputSchema, options ?? new ScoreSequencesOptions());
     }
+
+    /// <summary>How well words were tagged, over all rows of a scored view: tag by tag and, for BIO tags, entity by entity.</summary>
+    /// <param name="scored">A view with the right tags and the answered ones in each row, vectors of texts of the same size.</param>
+    /// <param name="tagsColumn">The right tags. Default: <c>Tags</c>.</param>
+    /// <param name="predictedColumn">The answered tags. Default: <c>tags</c>.</param>
+    /// <exception cref="Models.InvalidInputException">A column is missing or no vector of texts, the sizes differ, or there is no row.</exception>
+    public TaggingMetrics EvaluateTagging(
+        IDataView scored,
+        string tagsColumn = "Tags",
+        string predictedColumn = "tags"
+    ) => TaggingEvaluation.Evaluate(scored, tagsColumn, predictedColumn);
+
+    /// <summary>How well a language model predicts the texts of a view, read one behind the other, a row a line.</summary>
+    /// <param name="modelFile">A language model with its vocabulary in the card, exported with states.</param>
+    /// <param name="texts">The texts.</param>
+    /// <param name="textColumn">Where they are. Default: <c>Text</c>.</param>
+    /// <exception cref="Models.InvalidInputException">The file is no such model, the column is missing or no text, or there are fewer than two tokens.</exception>
+    public LanguageMetrics EvaluateLanguageModel(string modelFile, IDataView texts, string textColumn = "Text")
+    {
+        using var model = SequenceModel.Load(modelFile, new SessionSettings { Device = Device.Cpu });
+        return EvaluateLanguageModel(model, texts, textColumn);
+    }
+
+    /// <summary>The same with a model that is loaded already.</summary>
+    /// <param name="model">A language model with its vocabulary in the card, exported with states.</param>
+    /// <param name="texts">The texts.</param>
+    /// <param name="textColumn">Where they are. Default: <c>Text</c>.</param>
+    /// <exception cref="Models.InvalidInputException">See the other overload.</exception>
+    public LanguageMetrics EvaluateLanguageModel(SequenceModel model, IDataView texts, string textColumn = "Text") =>
+        LanguageEvaluation.Measure(model, TextLines.Read(texts, textColumn));
 }

@@ -16,7 +16,7 @@ internal static class TaggingReport
         console.Labeled("Words", $"{setup.Training.Path}: {string.Join(", ", setup.Model.Labels)}");
         console.Labeled(
             "Split",
-            $"train {Count(setup.Training)}, validate {Count(setup.Validation)}, test {Count(setup.Test)}{(setup.TestHasItsFile ? $" of {setup.Test.Path}" : "")}"
+            $"train {Count(setup.Training)}, validate {Count(setup.Validation)}, test {Count(setup.Measured)}{(setup.TestHasItsFile ? $" of {setup.Measured.Path}" : "")}"
         );
         var special = Vocabulary.Special.Count;
         console.Labeled(

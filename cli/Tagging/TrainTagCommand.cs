@@ -49,7 +49,7 @@ internal static class TrainTagCommand
         console.Saved(output);
         TaggingReport.Write(
             console,
-            setup.TestHasItsFile ? Path.GetFileName(setup.Test.Path) : "test part",
+            setup.TestHasItsFile ? Path.GetFileName(setup.Measured.Path) : "test part",
             trained.Test
         );
         return trained;

@@ -14,37 +14,66 @@ public sealed class LabeledSplit
     /// at least once: one that comes once is learned but not measured.
     /// </exception>
     public LabeledSplit(LabeledTexts data, LabeledSplitOptions? options = null)
+        : this(
+            data ?? throw new ArgumentNullException(nameof(data)),
+            (options ?? new LabeledSplitOptions()).Validate(),
+            hasTest: true
+        ) { }
+
+    private LabeledSplit(LabeledTexts data, LabeledSplitOptions options, bool hasTest)
+    {
+        (Data, Options) = (data, options);
+        (Training, Validation, Test) = StratifiedDraw.Of(data.Classes, options);
+        if (Training.Select(row => data.Classes[row]).Distinct().Count() < 2)
+            throw Errors.InvalidInput(
+                $"Data '{data.Name}': expected two labels or more to tell apart, found {(data.Count == 0 ? "no text" : $"only '{data.Labels[data.Classes[0]]}'")}."
+            );
+        if (Validation.Count == 0 || (hasTest && Test.Count == 0))
+            throw Errors.InvalidInput(
+                $"Data '{data.Name}': expected enough texts of a label for each part, found {data.Count} texts: {Training.Count} to train on, {Validation.Count} to validate{(hasTest ? $", {Test.Count} to test" : "")}."
+            );
+    }
+
+    private LabeledSplit(LabeledTexts data, int training)
+    {
+        (Data, Options) = (data, new LabeledSplitOptions { Validation = 0, Test = 0 });
+        Training = [.. Enumerable.Range(0, training)];
+        Validation = [.. Enumerable.Range(training, data.Count - training)];
+        Test = [];
+    }
+
+    /// <summary>Cuts texts into a training and a validation part, and measures on the latter.</summary>
+    /// <param name="data">The texts.</param>
+    /// <param name="validation">Share of each label's texts that choose the best epoch. Default: 0.1.</param>
+    /// <param name="seed">Seed of the choice. Default: 1.</param>
+    /// <exception cref="InvalidInputException">The share is out of its range, there are fewer than two labels, or a part would be empty.</exception>
+    public static LabeledSplit WithoutTest(LabeledTexts data, double validation = 0.1, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(data);
-        Options = (options ?? new LabeledSplitOptions()).Validate();
-        Data = data;
-        var rows = Enumerable.Range(0, data.Count).ToLookup(row => data.Classes[row]);
-        if (rows.Count < 2)
-            throw Errors.InvalidInput(
-                $"Data '{data.Name}': expected two labels or more to tell apart, found {(rows.Count == 0 ? "no text" : $"only '{data.Labels[rows.First().Key]}'")}."
-            );
-        var random = new Random(Options.Seed);
-        var (training, validation, test) = (new List<int>(), new List<int>(), new List<int>());
-        foreach (var label in rows.OrderBy(label => label.Key))
+        if (!(validation > 0 && validation < 1))
+            throw Errors.InvalidInput($"Option validation: expected a share above 0 and below 1, found {validation}.");
+        var options = new LabeledSplitOptions
         {
-            var order = label.ToArray();
-            random.Shuffle(order);
-            // The training part is what is left, and one text at the least.
-            var tests = Math.Min(Share(order, Options.Test), order.Length - 1);
-            var validates = Math.Min(Share(order, Options.Validation), order.Length - 1 - tests);
-            test.AddRange(order[..tests]);
-            validation.AddRange(order[tests..(tests + validates)]);
-            training.AddRange(order[(tests + validates)..]);
-        }
-        if (validation.Count == 0 || test.Count == 0)
-            throw Errors.InvalidInput(
-                $"Data '{data.Name}': expected enough texts of a label for each part, found {data.Count} texts: {training.Count} to train on, {validation.Count} to validate, {test.Count} to test."
-            );
-        (Training, Validation, Test) = ([.. training.Order()], [.. validation.Order()], [.. test.Order()]);
-        Unmeasured = [.. rows.Where(label => !label.Intersect(Test).Any()).Select(label => data.Labels[label.Key])];
+            Validation = validation,
+            Test = 0,
+            Seed = seed,
+        };
+        return new LabeledSplit(data, options, hasTest: false);
+    }
 
-        static int Share(int[] rows, double share) =>
-            (int)Math.Round(rows.Length * share, MidpointRounding.AwayFromZero);
+    /// <summary>Takes parts that are apart already; measures on the validation part.</summary>
+    /// <param name="training">Texts to learn from, one or more.</param>
+    /// <param name="validation">Texts that choose the best epoch, one or more, with the same labels.</param>
+    /// <exception cref="InvalidInputException">The labels are not the same, or a part is empty.</exception>
+    public static LabeledSplit Of(LabeledTexts training, LabeledTexts validation)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(validation);
+        if (training.Count == 0 || validation.Count == 0)
+            throw Errors.InvalidInput(
+                $"Data '{training.Name}': expected texts to train on and texts to validate, found {training.Count} and {validation.Count}."
+            );
+        return new LabeledSplit(training.Followed(validation), training.Count);
     }
 
     /// <summary>All texts.</summary>
@@ -59,11 +88,28 @@ public sealed class LabeledSplit
     /// <summary>Rows that choose the best epoch, ascending.</summary>
     public IReadOnlyList<int> Validation { get; }
 
-    /// <summary>Rows that the final figures are measured on, ascending.</summary>
+    /// <summary>Rows that only the final figures are measured on, ascending; none where there is no such part.</summary>
     public IReadOnlyList<int> Test { get; }
 
-    /// <summary>Labels that come too seldom for the test part, so that nothing is measured of them.</summary>
-    public IReadOnlyList<string> Unmeasured { get; }
+    /// <summary>What the final figures are measured on: the test part, or the validation part where there is none.</summary>
+    public IReadOnlyList<int> Measured => Test.Count > 0 ? Test : Validation;
+
+    /// <summary>Labels that come too seldom for the part that is measured, so that nothing is known of them.</summary>
+    public IReadOnlyList<string> Unmeasured
+    {
+        get
+        {
+            var measured = Measured.Select(row => Data.Classes[row]).ToHashSet();
+            return
+            [
+                .. Data
+                    .Classes.Distinct()
+                    .Order()
+                    .Where(label => !measured.Contains(label))
+                    .Select(label => Data.Labels[label]),
+            ];
+        }
+    }
 }
 
 /// <summary>How a <see cref="LabeledSplit"/> cuts.</summary>

@@ -49,7 +49,7 @@ public sealed class SavedPipelineTests : IDisposable
 
         var answer = await ForeignProcess.RunAsync(
             "dotnet",
-            [StockLoader, folder["model.zip"]],
+            [SecondPrograms.StockLoader, folder["model.zip"]],
             JsonSerializer.Serialize(rows.Select(row => new { row.Series, row.Times }))
         );
 
@@ -58,16 +58,5 @@ public sealed class SavedPipelineTests : IDisposable
         foreach (var output in file.Outputs)
         foreach (var (one, other) in expected.Zip(found))
             CollectionAssert.AreEqual(one.Of(output.Name), other.Of(output.Name), output.Name);
-    }
-
-    // Built with the tests, in the same configuration: .../tests/interop/bin/<configuration>/<framework>/
-    private static string StockLoader
-    {
-        get
-        {
-            var framework = new DirectoryInfo(AppContext.BaseDirectory);
-            var output = Path.Combine("bin", framework.Parent!.Name, framework.Name, "StockLoader.dll");
-            return Path.Combine(Repository.Root, "tests", "stock-loader", output);
-        }
     }
 }

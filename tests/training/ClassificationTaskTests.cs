@@ -150,7 +150,7 @@ public sealed class ClassificationTaskTests
     {
         manual_seed(2);
         using var model = new SequenceClassifier(Model);
-        using var batch = Rows.Batches(60).Batches(0).Single();
+        using var batch = ((IClassifiedRows)Rows).Batches(60).Batches(0).Single();
         var plain = Loss(new ClassificationLoss(), train: true);
         var smoothing = new ClassificationLoss { LabelSmoothing = 0.3 };
 

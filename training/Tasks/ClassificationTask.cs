@@ -1,43 +1,11 @@
 using Rnn.Onnx.Models;
-using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Training.Checkpoints;
-using Rnn.Onnx.Training.Data;
 using Rnn.Onnx.Training.Models;
 using static TorchSharp.torch;
 
 namespace Rnn.Onnx.Training.Tasks;
 
-/// <summary>Texts as rows of ids, each with its class.</summary>
-/// <param name="Ids">The ids of each row, one or more.</param>
-/// <param name="Classes">The class of each row, from 0.</param>
-public sealed record ClassifiedRows(IReadOnlyList<long[]> Ids, IReadOnlyList<long> Classes)
-{
-    /// <summary>Reads some of the texts.</summary>
-    /// <param name="data">The texts.</param>
-    /// <param name="rows">Their numbers.</param>
-    /// <param name="featurizer">From a text to its ids.</param>
-    public static ClassifiedRows Of(LabeledTexts data, IReadOnlyList<int> rows, TextFeaturizer featurizer)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(featurizer);
-        return new(
-            [.. rows.Select(row => featurizer.Ids(data.Texts[row]))],
-            [.. rows.Select(row => (long)data.Classes[row])]
-        );
-    }
-
-    internal BucketBatcher Batches(int size, int? shuffleSeed = null) =>
-        new(
-            [.. Ids.Select(ids => ids.Length)],
-            PaddedRows.Ids(Ids, Vocabulary.Padding),
-            PaddedRows.Classes(Classes),
-            size,
-            shuffleSeed
-        );
-}
-
-/// <summary>Classification of texts: the data, the model, the loss and the metric of one task.</summary>
+/// <summary>Classification of texts and of sequences: the data, the model, the loss and the metric of one task.</summary>
 public static class ClassificationTask
 {
     /// <summary>Rows of a batch when only a loss is measured.</summary>
@@ -65,7 +33,33 @@ public static class ClassificationTask
         IProgress<TrainingProgress>? progress = null,
         Func<SequenceClassifier, string>? context = null,
         CancellationToken cancel = default
+    ) => Train<ClassifiedRows>(training, validation, model, options, loss, vectors, progress, context, cancel);
+
+    /// <summary>The same for sequences of numbers.</summary>
+    /// <exception cref="InvalidInputException">An option is out of its range.</exception>
+    public static (SequenceClassifier Model, TrainingResult Result) Train(
+        ClassifiedSeries training,
+        ClassifiedSeries validation,
+        SequenceClassifierOptions model,
+        TrainerOptions options,
+        ClassificationLoss? loss = null,
+        IProgress<TrainingProgress>? progress = null,
+        Func<SequenceClassifier, string>? context = null,
+        CancellationToken cancel = default
+    ) => Train<ClassifiedSeries>(training, validation, model, options, loss, vectors: null, progress, context, cancel);
+
+    private static (SequenceClassifier Model, TrainingResult Result) Train<TRows>(
+        TRows training,
+        TRows validation,
+        SequenceClassifierOptions model,
+        TrainerOptions options,
+        ClassificationLoss? loss,
+        FirstVectors? vectors,
+        IProgress<TrainingProgress>? progress,
+        Func<SequenceClassifier, string>? context,
+        CancellationToken cancel
     )
+        where TRows : class, IClassifiedRows
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(validation);

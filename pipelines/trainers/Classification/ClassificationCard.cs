@@ -46,10 +46,11 @@ internal static class ClassificationCard
         };
     }
 
-    /// <summary>How well the file does on the test part.</summary>
-    public static CardMetrics Measured(ClassificationMetrics test) =>
+    /// <summary>How well the file does on the part that is measured.</summary>
+    public static CardMetrics Measured(ClassificationSetup setup, ClassificationMetrics test) =>
         new()
         {
+            Part = setup.Split.Test.Count > 0 ? "test" : "validation",
             Windows = test.Count,
             Unit = "texts",
             Model = new Dictionary<string, double>

@@ -27,8 +27,19 @@ public sealed record ClassificationSetup(
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
+        return Of(new LabeledSplit(data, options.Split), options);
+    }
+
+    /// <summary>The same from data that is cut already; the options' own cut does not count.</summary>
+    /// <param name="split">The parts of the data.</param>
+    /// <param name="options">How the classifier is made.</param>
+    /// <exception cref="InvalidInputException">An option is out of its range.</exception>
+    public static ClassificationSetup Of(LabeledSplit split, ClassificationTrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var split = new LabeledSplit(data, options.Split);
+        var data = split.Data;
         var training = split.Training.Select(row => data.Texts[row]);
         var text = TextFeaturizer.Fit(training, options.Text, options.Vocabulary);
         var vectors = options.VectorsPath is { } path ? WordVectors.Read(path, text.Vocabulary) : null;

@@ -56,8 +56,8 @@ public static class ClassificationTraining
                 split.Data.Name,
                 new SessionSettings { Device = Device.Cpu }
             );
-            var test = Classifications.Evaluate(runtime, split.Data, split.Test);
-            card = card with { Metrics = ClassificationCard.Measured(test) };
+            var test = Classifications.Evaluate(runtime, split.Data, split.Measured);
+            card = card with { Metrics = ClassificationCard.Measured(setup, test) };
             return new TrainedClassifier(exported.File.WithCard(card), card, training, parity, test);
         }
     }

@@ -11,7 +11,7 @@ namespace Rnn.Onnx.Pipelines.Trainers;
 /// <param name="Card">The card.</param>
 /// <param name="Training">The run: each epoch's losses.</param>
 /// <param name="Parity">How closely ONNX Runtime reproduced the trained module.</param>
-/// <param name="Test">How often it is right on the test part, measured with the exported model.</param>
+/// <param name="Test">How often it is right on the test part, or on the validation part where there is none, measured with the exported model.</param>
 public sealed record TrainedClassifier(
     ModelFile File,
     ModelCard Card,

@@ -26,8 +26,8 @@ internal static class TaggingOptionTexts
             ["validation-share"] = Text(o.ValidationShare),
         };
         if (setup.TestHasItsFile)
-            texts["test-data"] = Path.GetFileName(setup.Test.Path);
-        else
+            texts["test-data"] = Path.GetFileName(setup.Measured.Path);
+        else if (setup.Test is not null)
             texts["test-share"] = Text(o.TestShare);
         return texts;
     }

@@ -40,11 +40,11 @@ public static class TaggingTraining
             var card = TaggingCard.Draft(setup, model).WithExport(exported, parity);
             using var runtime = SequenceModel.From(
                 exported.File.WithCard(card),
-                setup.Test.Path,
+                setup.Measured.Path,
                 new SessionSettings { Device = Device.Cpu }
             );
-            var test = Taggings.Evaluate(runtime, setup.Test);
-            card = card with { Metrics = TaggingCard.Measured(test) };
+            var test = Taggings.Evaluate(runtime, setup.Measured);
+            card = card with { Metrics = TaggingCard.Measured(setup, test) };
             return new TrainedTagger(exported.File.WithCard(card), card, training, parity, test);
         }
     }

@@ -45,6 +45,35 @@ public sealed class LabeledSplitTests : IDisposable
     }
 
     [TestMethod]
+    public void WithoutTest_OfTexts_MeasuresOnTheValidationPart()
+    {
+        var split = LabeledSplit.WithoutTest(Data(("often", 70), ("seldom", 30)), validation: 0.2);
+
+        Assert.AreEqual("56 24, 14 6, 0 0", Counts(split));
+        CollectionAssert.AreEqual(split.Validation.ToArray(), split.Measured.ToArray());
+        Assert.ThrowsExactly<InvalidInputException>(() => LabeledSplit.WithoutTest(Data(("a", 9)), validation: 1));
+        Assert.ThrowsExactly<InvalidInputException>(() => LabeledSplit.WithoutTest(Data(("a", 2), ("b", 2))));
+    }
+
+    [TestMethod]
+    public void Of_PartsThatAreApart_KeepsThem()
+    {
+        string[] labels = ["a", "b"];
+        var training = new LabeledTexts("training", ["x", "y", "z"], [0, 1, 0], labels);
+        var validation = new LabeledTexts("validation", ["u", "v"], [1, 1], labels);
+
+        var split = LabeledSplit.Of(training, validation);
+
+        CollectionAssert.AreEqual(new[] { "x", "y", "z", "u", "v" }, split.Data.Texts.ToArray());
+        CollectionAssert.AreEqual(new[] { 0, 1, 2 }, split.Training.ToArray());
+        CollectionAssert.AreEqual(new[] { 3, 4 }, split.Measured.ToArray());
+        CollectionAssert.AreEqual(new[] { "a" }, split.Unmeasured.ToArray());
+        var other = new LabeledTexts("other", ["u"], [0], ["b", "a"]);
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => LabeledSplit.Of(training, other));
+        Assert.AreEqual("Data 'other': expected the labels a, b, found b, a.", error.Message);
+    }
+
+    [TestMethod]
     public void Split_OneLabel_IsRefused() =>
         Refuses("Data 'only.txt': expected two labels or more to tell apart, found only 'only'.", ("only", 9));
 

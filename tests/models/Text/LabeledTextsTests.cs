@@ -12,6 +12,28 @@ public sealed class LabeledTextsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [TestMethod]
+    public void New_TextsInMemory_HashAsATableWould()
+    {
+        var path = folder["table.tsv"];
+        File.WriteAllText(path, "dog\tanimal\nred\tcolor\n");
+        var data = new LabeledTexts("memory", ["dog", "red"], [0, 1], ["animal", "color"]);
+
+        Assert.AreEqual(FileHash.Of(path), data.Sha256);
+        Assert.AreEqual((2, "memory"), (data.Count, data.Name));
+    }
+
+    [TestMethod]
+    public void New_ClassWithoutALabel_IsNamed()
+    {
+        var error = Assert.ThrowsExactly<InvalidInputException>(() =>
+            new LabeledTexts("m", ["a", "b"], [0, 2], ["x", "y"])
+        );
+        Assert.AreEqual("Data 'm', row 1: expected a class from 0 to 1, found 2.", error.Message);
+        error = Assert.ThrowsExactly<InvalidInputException>(() => new LabeledTexts("m", ["a"], [], ["x"]));
+        Assert.AreEqual("Data 'm': expected a class for each of 1 texts, found 0.", error.Message);
+    }
+
+    [TestMethod]
     public void Read_TableWithHeader_FindsItsColumnsAndSortsTheLabels()
     {
         Write("id\ttext\tlabel", "1\tfine, really\tgood", "2\t\tbad", "3\t\"he said \"\"no\"\"\"\tbad");

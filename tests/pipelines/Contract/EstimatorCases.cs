@@ -4,5 +4,7 @@ namespace Rnn.Onnx.Pipelines.Tests.Contract;
 internal static class EstimatorCases
 {
     public static IReadOnlyDictionary<string, EstimatorCase> All { get; } =
-        new[] { ScoringCases.All, ForecastingCases.All }.SelectMany(cases => cases).ToDictionary(one => one.Name);
+        new[] { ScoringCases.All, ForecastingCases.All, TrainerCases.All }
+            .SelectMany(cases => cases)
+            .ToDictionary(one => one.Name);
 }

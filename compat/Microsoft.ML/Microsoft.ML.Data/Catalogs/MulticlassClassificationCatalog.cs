@@ -7,7 +7,9 @@ namespace Microsoft.ML;
 public sealed class MulticlassClassificationCatalog : TrainCatalogBase
 {
     internal MulticlassClassificationCatalog(IHostEnvironment env)
-        : base(env) { }
+        : base(env) => Trainers = new MulticlassClassificationTrainers(this);
+
+    public MulticlassClassificationTrainers Trainers { get; }
 
     /// <param name="predictedLabelColumnName">A column that has to be there, but is not read: the highest score counts.</param>
     /// <param name="topKPredictionCount">0 for no accuracy of the K highest scores.</param>
@@ -45,5 +47,12 @@ public sealed class MulticlassClassificationCatalog : TrainCatalogBase
         Check.NotEmpty(labelColumnName);
         var folds = TrainFolds(data, estimator, numberOfFolds, samplingKeyColumnName, seed);
         return Results(folds, scored => Evaluate(scored, labelColumnName));
+    }
+
+    /// <summary>Of ML.NET's own trainers none is here.</summary>
+    public sealed class MulticlassClassificationTrainers : CatalogInstantiatorBase
+    {
+        internal MulticlassClassificationTrainers(MulticlassClassificationCatalog catalog)
+            : base(catalog) { }
     }
 }

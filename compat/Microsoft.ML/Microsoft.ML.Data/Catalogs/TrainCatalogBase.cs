@@ -4,7 +4,7 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
-/// <summary>The catalogs by task, of which only evaluation is here: there are no trainers.</summary>
+/// <summary>The catalogs by task. Evaluation is here; trainers are what other assemblies add as extension methods.</summary>
 public abstract class TrainCatalogBase : IInternalCatalog
 {
     private protected TrainCatalogBase(IHostEnvironment env) => Environment = env;
@@ -52,6 +52,16 @@ public abstract class TrainCatalogBase : IInternalCatalog
         folds
             .Select((fold, i) => new CrossValidationResult<T>(fold.Model, evaluate(fold.Scored), fold.Scored, i))
             .ToArray();
+
+    /// <summary>What trainers extend, with the environment of the catalog it belongs to.</summary>
+    public abstract class CatalogInstantiatorBase : IInternalCatalog
+    {
+        private protected CatalogInstantiatorBase(TrainCatalogBase catalog) => Owner = catalog;
+
+        IHostEnvironment IInternalCatalog.Environment => Owner.GetEnvironment();
+
+        internal TrainCatalogBase Owner { get; }
+    }
 
     /// <summary>What came of one fold.</summary>
     public sealed class CrossValidationResult<T>

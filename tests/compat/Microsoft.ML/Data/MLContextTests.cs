@@ -4,6 +4,24 @@ namespace Microsoft.ML.Contract.Tests.Data;
 public sealed class MLContextTests
 {
     [TestMethod]
+    public void Environment_BehindTrainers_IsThatOfTheContext()
+    {
+        var ml = new MLContext { TempFilePath = "somewhere" };
+        var trainers = ml.MulticlassClassification.Trainers;
+        var environment = trainers
+            .GetType()
+            .GetInterface("Microsoft.ML.Data.IInternalCatalog")!
+            .GetProperty("Environment")!
+            .GetValue(trainers)!;
+        var folder = environment
+            .GetType()
+            .GetInterface("Microsoft.ML.Runtime.IHostEnvironmentInternal")!
+            .GetProperty("TempFilePath")!
+            .GetValue(environment);
+        Assert.AreEqual("somewhere", folder);
+    }
+
+    [TestMethod]
     public void Log_Messages_SayWhereTheyComeFrom()
     {
         var ml = new MLContext();
