@@ -1,6 +1,9 @@
 using Microsoft.ML;
+using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Pipelines.Tests.Forecasting;
 using Rnn.Onnx.Pipelines.Tests.Trainers;
 using Rnn.Onnx.Pipelines.Trainers;
+using Rnn.Onnx.Tests.Shared;
 
 namespace Rnn.Onnx.Pipelines.Tests.SecondProcess;
 
@@ -20,6 +23,19 @@ internal sealed record SecondProcessCase(
     public static IReadOnlyDictionary<string, SecondProcessCase> All { get; } =
         new SecondProcessCase[]
         {
+            new(
+                "forecast",
+                ml =>
+                    ml.Forecasting()
+                        .Trainers.Rnn(
+                            SamplePipeline.Options with
+                            {
+                                Training = SamplePipeline.Options.Training with { Epochs = 2 },
+                            }
+                        ),
+                ml => ml.Sequences().LoadWindows(new SlidingWindow(SampleSeries.Weekly(100), 14, 3, 0, 100)),
+                ["forecast"]
+            ),
             new(
                 "text classification",
                 ml =>
