@@ -37,6 +37,7 @@ public sealed record TaggingSetup(
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        RequireTags(data);
         var learned = data;
         if (test is null)
             (learned, test) = data.Split(options.TestShare, options.SplitSeed);
@@ -58,6 +59,7 @@ public sealed record TaggingSetup(
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        RequireTags(data);
         var learned = data;
         if (validation is null)
             (learned, validation) = data.Split(options.ValidationShare, options.SplitSeed);
@@ -72,10 +74,6 @@ public sealed record TaggingSetup(
         TaggingTrainingOptions options
     )
     {
-        if (tags.Count < 2)
-            throw new InvalidInputException(
-                $"File '{training.Path}': expected two different tags or more, found '{tags[0]}' only."
-            );
         var words = WordFeaturizer.Fit(
             training.Sentences.Select(sentence => sentence.Words),
             options.Words,
@@ -94,5 +92,13 @@ public sealed record TaggingSetup(
             counts[words.WordId(word)]++;
         var first = Array.FindIndex(counts, Vocabulary.Special.Count, count => count <= rareFrequency);
         return Math.Max(first, 0);
+    }
+
+    private static void RequireTags(TaggedSentences data)
+    {
+        if (data.Tags.Count < 2)
+            throw new InvalidInputException(
+                $"File '{data.Path}': expected two different tags or more, found '{data.Tags[0]}' only."
+            );
     }
 }
