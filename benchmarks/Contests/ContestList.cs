@@ -11,6 +11,7 @@ internal static class ContestList
     private static readonly (string Name, Action Run)[] All =
     [
         (nameof(Scoring), Scoring.Run),
+        (nameof(Serving), Serving.Run),
         (nameof(TextGeneration), TextGeneration.Run),
         (nameof(Translation), Translation.Run),
     ];

@@ -17,10 +17,15 @@ internal sealed class LoadedModel<TIn, TOut>
     private readonly ITransformer transformer;
     private int users = 1; // the pool is the first
 
-    private LoadedModel(string folder, ITransformer transformer, ModelCard? card, int lanes)
+    private LoadedModel(string folder, ITransformer transformer, ModelCard? card, SequenceModelOptions options)
     {
         (Folder, this.transformer, Card) = (folder, transformer, card);
-        Lanes = [.. Enumerable.Range(0, lanes).Select(_ => new ModelLane<TIn, TOut>(transformer))];
+        Lanes =
+        [
+            .. Enumerable
+                .Range(0, options.LaneCount)
+                .Select(_ => new ModelLane<TIn, TOut>(transformer, options.MaximumBatch)),
+        ];
     }
 
     /// <summary>Where its copy of the file is.</summary>
@@ -39,7 +44,7 @@ internal sealed class LoadedModel<TIn, TOut>
         try
         {
             (opened, var card) = Open(options, copies);
-            return new LoadedModel<TIn, TOut>(copies, opened, card, options.LaneCount);
+            return new LoadedModel<TIn, TOut>(copies, opened, card, options);
         }
         catch (Exception e)
         {
@@ -62,6 +67,8 @@ internal sealed class LoadedModel<TIn, TOut>
     {
         if (Interlocked.Decrement(ref users) > 0)
             return;
+        foreach (var lane in Lanes)
+            lane.Dispose();
         (transformer as IDisposable)?.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
@@ -70,24 +77,19 @@ internal sealed class LoadedModel<TIn, TOut>
     {
         var context = new MLContext();
         var copy = Path.Combine(copies, Path.GetFileName(options.ModelFile));
-        // A batch of requests is scored as one, by the lane that gathered it.
-        var scoring = options.Scoring with
-        {
-            BatchSize = options.MaximumBatch,
-            LookAhead = options.MaximumBatch,
-            Parallel = 1,
-        };
         if (Path.GetExtension(options.ModelFile).Equals(".zip", StringComparison.OrdinalIgnoreCase))
         {
             if (!File.Exists(options.ModelFile))
                 throw new InvalidInputException($"File '{options.ModelFile}' does not exist.");
             File.Copy(options.ModelFile, copy);
-            var chain = context.Sequences().InBatches(context.Model.Load(copy, out var schema), schema, scoring);
+            var chain = context
+                .Sequences()
+                .InBatches(context.Model.Load(copy, out var schema), schema, options.Scoring);
             return (chain, chain.OfType<ScoreSequencesTransformer>().FirstOrDefault()?.Model.Card);
         }
         var file = ModelFile.Open(options.ModelFile);
         file.Save(copy);
         var rows = context.Data.LoadFromEnumerable<TIn>([]);
-        return (context.Transforms.ScoreSequences(copy, scoring).Fit(rows), file.Card);
+        return (context.Transforms.ScoreSequences(copy, options.Scoring).Fit(rows), file.Card);
     }
 }

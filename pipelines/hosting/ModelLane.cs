@@ -1,27 +1,30 @@
-using System.Collections;
 using Microsoft.ML;
+using Rnn.Onnx.Pipelines.Serving;
 
 namespace Rnn.Onnx.Hosting;
 
 /// <summary>
-/// One caller's way through a transformer, batch by batch: a view of whatever rows are put there, and the answers to it, both
-/// bound once and read again for every batch. For one thread at a time.
+/// One caller's way through a transformer, batch by batch: rows and answers are bound to its columns once, and stay so from batch to
+/// batch. For one thread at a time.
 /// </summary>
-internal sealed class ModelLane<TIn, TOut>
+internal sealed class ModelLane<TIn, TOut> : IDisposable
     where TIn : class
     where TOut : class, new()
 {
-    private readonly BatchRows rows = new();
+    private readonly RequestRows<TIn> rows = new();
     private readonly IEnumerable<TOut> answers;
+    private IEnumerator<TOut>? open;
 
     /// <summary>Binds the columns.</summary>
+    /// <param name="transformer">The transformer, or a chain.</param>
+    /// <param name="capacity">Rows of a batch at the most.</param>
     /// <exception cref="Models.InvalidInputException">A column is missing or of another type.</exception>
-    public ModelLane(ITransformer transformer)
+    public ModelLane(ITransformer transformer, int capacity)
     {
         // A context of its own: what the lanes do side by side is not to meet in one.
         var context = new MLContext();
         answers = context.Data.CreateEnumerable<TOut>(
-            transformer.Transform(context.Data.LoadFromEnumerable(rows)),
+            RequestView.Of(transformer, context.Data.LoadFromEnumerable(rows), rows, capacity),
             reuseRowObject: false,
             ignoreMissingColumns: true
         );
@@ -31,21 +34,28 @@ internal sealed class ModelLane<TIn, TOut>
     public TOut[] Score(IReadOnlyList<TIn> batch)
     {
         rows.Batch = batch;
-        TOut[] found = [.. answers];
-        return found.Length == batch.Count
-            ? found
-            : throw new InvalidOperationException(
-                $"Expected an answer to each of {batch.Count} rows, found {found.Length}: the model drops or adds rows."
-            );
+        open ??= answers.GetEnumerator();
+        try
+        {
+            var found = new TOut[batch.Count];
+            for (var i = 0; i < found.Length; i++)
+            {
+                open.MoveNext();
+                found[i] = open.Current;
+            }
+            return found;
+        }
+        catch
+        {
+            // It stopped in the middle of the batch: the next one begins anew.
+            Dispose();
+            throw;
+        }
     }
 
-    // Not a list to ML.NET: it is enumerated anew for each batch.
-    private sealed class BatchRows : IEnumerable<TIn>
+    public void Dispose()
     {
-        public IReadOnlyList<TIn> Batch { get; set; } = [];
-
-        public IEnumerator<TIn> GetEnumerator() => Batch.GetEnumerator();
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+        open?.Dispose();
+        open = null;
     }
 }

@@ -176,8 +176,16 @@ public sealed class SequenceModelPool<TIn, TOut> : IDisposable
         metrics.Scored(batch.Count, time.GetElapsedTime(start));
         metrics.Answered(batch.Count);
         Volatile.Write(ref latest, batch[^1].Row);
-        for (var i = 0; i < answers.Length; i++)
-            batch[i].TrySetResult(answers[i]);
+        // Elsewhere, at one go: the lane has better to do than to wake callers.
+        Request<TIn, TOut>[] requests = [.. batch];
+        ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
+            {
+                for (var i = 0; i < requests.Length; i++)
+                    requests[i].TrySetResult(answers[i]);
+            },
+            null
+        );
     }
 
     private void Refuse(Request<TIn, TOut> request, Exception error)
