@@ -40,6 +40,17 @@ internal static class TokenExpression
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 
+    /// <summary>A character that cleaning keeps.</summary>
+    public static string Kept(CleaningOptions options) =>
+        Class(rune => !CharacterClasses.IsWhiteSpace(rune) && !TextCleaner.IsDropped(rune, options));
+
+    /// <summary>White space, and what goes behind it until a character that stays.</summary>
+    public static string White(CleaningOptions options)
+    {
+        var dropped = Class(rune => CharacterClasses.IsWhiteSpace(rune) || TextCleaner.IsDropped(rune, options));
+        return $"{Class(CharacterClasses.IsWhiteSpace)}{dropped}*";
+    }
+
     private static string Class(Predicate<Rune> belongs)
     {
         var ranges = new StringBuilder("[");

@@ -4,7 +4,7 @@ namespace Rnn.Onnx.Pipelines.Tests.Contract;
 internal static class EstimatorCases
 {
     public static IReadOnlyDictionary<string, EstimatorCase> All { get; } =
-        new[] { ScoringCases.All, ForecastingCases.All, TrainerCases.All }
+        new[] { ScoringCases.All, ForecastingCases.All, FeaturizationCases.All, TrainerCases.All }
             .SelectMany(cases => cases)
             .ToDictionary(one => one.Name);
 }

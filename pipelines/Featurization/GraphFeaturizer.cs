@@ -1,0 +1,64 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+using Rnn.Onnx.Models;
+using Rnn.Onnx.Pipelines.Scoring;
+
+namespace Rnn.Onnx.Pipelines.Featurization;
+
+/// <summary>
+/// Features that a small graph computes: views in batches, saved as ML.NET's own ONNX transformer, so that any ML.NET application
+/// loads them.
+/// </summary>
+internal static class GraphFeaturizer
+{
+    /// <summary>Features that replace the column they are computed from: a graph can not give what it takes its own name.</summary>
+    /// <param name="catalog">Where the stock transformers come from.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="into">Computes the features into a column of another name.</param>
+    public static EstimatorChain<ColumnSelectingTransformer> InPlace(
+        TransformsCatalog catalog,
+        string column,
+        Func<string, IEstimator<ITransformer>> into
+    )
+    {
+        var other = column + ".features";
+        return into(other).Append(catalog.CopyColumns(column, other)).Append(catalog.DropColumns(other));
+    }
+
+    /// <summary>The transformer; its file goes with it.</summary>
+    public static ScoreSequencesTransformer Fit(TransformsCatalog catalog, ModelFile graph, IDataView input)
+    {
+        var path = Save(graph);
+        try
+        {
+            return new ScoreSequencesEstimator(catalog, path, new ScoreSequencesOptions(), ownsFile: true).Fit(input);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    /// <summary>The columns there will be.</summary>
+    public static SchemaShape OutputSchema(TransformsCatalog catalog, ModelFile graph, SchemaShape input)
+    {
+        var path = Save(graph);
+        try
+        {
+            return new ScoreSequencesEstimator(catalog, path, new ScoreSequencesOptions()).GetOutputSchema(input);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static string Save(ModelFile graph)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"rnn-onnx-{Guid.NewGuid():N}.onnx");
+        graph.Save(path);
+        return path;
+    }
+}
