@@ -9,7 +9,7 @@ using Rnn.Onnx.Training.Tasks;
 namespace Rnn.Onnx.Pipelines.Trainers;
 
 /// <summary>How <see cref="RnnForecastingTrainer"/> makes a forecaster.</summary>
-public sealed record RnnForecastingOptions
+public sealed record RnnForecastingOptions : RnnTrainerOptions
 {
     private static readonly ForecastTrainingOptions Defaults = new();
 
@@ -43,18 +43,6 @@ public sealed record RnnForecastingOptions
     /// <summary>Share of the windows, the last ones, that choose the best epoch where there is no validation set. Default: 0.1.</summary>
     public double ValidationShare { get; init; } = SeriesSplit.DefaultValidation;
 
-    /// <summary>
-    /// Where the .onnx file goes. Default: null, a file among the context's temporary ones, which is deleted when the transformer is
-    /// disposed.
-    /// </summary>
-    public string? ModelFile { get; init; }
-
-    /// <summary>How the trained transformer scores. Default: see <see cref="ScoreSequencesOptions"/>.</summary>
-    public ScoreSequencesOptions Scoring { get; init; } = new();
-
-    /// <summary>Stops the training between two steps; nothing is left behind. Default: none.</summary>
-    public CancellationToken Cancellation { get; init; }
-
     internal bool ReadsTimes => Model.Calendar.Count > 0;
 
     /// <summary>How the transformer scores: with the columns that were trained on.</summary>
@@ -74,13 +62,11 @@ public sealed record RnnForecastingOptions
     /// <exception cref="InvalidInputException">A value is out of its range.</exception>
     public RnnForecastingOptions Validate()
     {
+        ValidateBase();
         Training.Validate();
-        Scoring.Validate();
         OptionRange.AtLeast(Period, 1, "period");
         OptionRange.Positive(ValidationShare, "validation-share");
         OptionRange.Within(ValidationShare, 0, 1, "validation-share");
-        if (ModelFile is not null)
-            AtomicFile.RequireWritable(ModelFile);
         return this;
     }
 }
