@@ -79,7 +79,12 @@ public sealed class RnnForecastingTrainer : IEstimator<ScoreSequencesTransformer
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         WindowLayout.Require(inputSchema, options.SeriesColumn, options.TargetColumn);
-        return UntrainedForecaster.OutputSchema(context, options, inputSchema);
+        return UntrainedFile.OutputSchema(
+            context,
+            UntrainedForecaster.File(options),
+            inputSchema,
+            options.ScoringColumns
+        );
     }
 
     private IWindowSource Read(IDataView view) =>
