@@ -49,7 +49,7 @@ internal static class Serving
         where TIn : class
         where TOut : class, new()
     {
-        var options = new SequenceModelOptions(path) { ReloadInterval = TimeSpan.Zero };
+        var options = new SequenceModelPoolOptions(path) { ReloadInterval = TimeSpan.Zero };
         using var pool = new SequenceModelPool<TIn, TOut>(options);
         using var engines = new EnginePool<TIn, TOut>(path);
         var (sizes, batches) = (0L, 0L);

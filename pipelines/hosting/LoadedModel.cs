@@ -17,7 +17,7 @@ internal sealed class LoadedModel<TIn, TOut>
     private readonly ITransformer transformer;
     private int users = 1; // the pool is the first
 
-    private LoadedModel(string folder, ITransformer transformer, ModelCard? card, SequenceModelOptions options)
+    private LoadedModel(string folder, ITransformer transformer, ModelCard? card, SequenceModelPoolOptions options)
     {
         (Folder, this.transformer, Card) = (folder, transformer, card);
         Lanes =
@@ -37,7 +37,7 @@ internal sealed class LoadedModel<TIn, TOut>
 
     /// <summary>Loads the file as it is now.</summary>
     /// <exception cref="InvalidInputException">It is missing, no model, or does not fit the classes.</exception>
-    public static LoadedModel<TIn, TOut> Load(SequenceModelOptions options)
+    public static LoadedModel<TIn, TOut> Load(SequenceModelPoolOptions options)
     {
         var copies = Directory.CreateTempSubdirectory("rnn-onnx-").FullName;
         ITransformer? opened = null;
@@ -73,7 +73,7 @@ internal sealed class LoadedModel<TIn, TOut>
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static (ITransformer Transformer, ModelCard? Card) Open(SequenceModelOptions options, string copies)
+    private static (ITransformer Transformer, ModelCard? Card) Open(SequenceModelPoolOptions options, string copies)
     {
         var context = new MLContext();
         var copy = Path.Combine(copies, Path.GetFileName(options.ModelFile));

@@ -24,7 +24,8 @@ public static class SequenceModelExtensions
         string? name = null
     )
         where TIn : class
-        where TOut : class, new() => services.AddSequenceModel<TIn, TOut>(new SequenceModelOptions(modelFile), name);
+        where TOut : class, new() =>
+        services.AddSequenceModel<TIn, TOut>(new SequenceModelPoolOptions(modelFile), name);
 
     /// <summary>As the other, with all settings.</summary>
     /// <typeparam name="TIn">A row, bound to the model's inputs as a <c>PredictionEngine</c> binds it.</typeparam>
@@ -35,7 +36,7 @@ public static class SequenceModelExtensions
     /// <exception cref="Models.InvalidInputException">A value is out of its range.</exception>
     public static IServiceCollection AddSequenceModel<TIn, TOut>(
         this IServiceCollection services,
-        SequenceModelOptions options,
+        SequenceModelPoolOptions options,
         string? name = null
     )
         where TIn : class
@@ -54,7 +55,7 @@ public static class SequenceModelExtensions
     /// <param name="name">The service's key, where there are several of the same classes. Default: none.</param>
     public static IServiceCollection AddSequenceModel<TIn, TOut>(
         this IServiceCollection services,
-        Func<IServiceProvider, SequenceModelOptions> options,
+        Func<IServiceProvider, SequenceModelPoolOptions> options,
         string? name = null
     )
         where TIn : class
@@ -98,7 +99,7 @@ public static class SequenceModelExtensions
 
     private static SequenceModelPool<TIn, TOut> Create<TIn, TOut>(
         IServiceProvider provider,
-        SequenceModelOptions options,
+        SequenceModelPoolOptions options,
         string? name
     )
         where TIn : class

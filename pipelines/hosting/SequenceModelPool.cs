@@ -19,7 +19,7 @@ public sealed class SequenceModelPool<TIn, TOut> : IDisposable
     where TIn : class
     where TOut : class, new()
 {
-    private readonly SequenceModelOptions options;
+    private readonly SequenceModelPoolOptions options;
     private readonly ILogger logger;
     private readonly TimeProvider time;
     private readonly ServingMetrics metrics;
@@ -40,7 +40,7 @@ public sealed class SequenceModelPool<TIn, TOut> : IDisposable
     /// <param name="time">The clock; null for the system's.</param>
     /// <exception cref="InvalidInputException">The file is missing, no model, or does not fit the classes.</exception>
     public SequenceModelPool(
-        SequenceModelOptions options,
+        SequenceModelPoolOptions options,
         string? name = null,
         ILogger? logger = null,
         IMeterFactory? meters = null,

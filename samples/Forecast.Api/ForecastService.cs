@@ -15,7 +15,7 @@ public static class ForecastService
     {
         var builder = WebApplication.CreateBuilder(args);
         configure?.Invoke(builder);
-        builder.Services.AddSequenceModel<ForecastRequest, ForecastAnswer>(services => new SequenceModelOptions(
+        builder.Services.AddSequenceModel<ForecastRequest, ForecastAnswer>(services => new SequenceModelPoolOptions(
             services.GetRequiredService<IConfiguration>()["model"] ?? ""
         ));
         builder.Services.AddHealthChecks().AddSequenceModel<ForecastRequest, ForecastAnswer>();

@@ -28,7 +28,7 @@ public sealed class ReloadTests : IDisposable
     {
         var (a, b) = (Rows.Alone(folder["a.onnx"], rows), Rows.Alone(folder["b.onnx"], rows));
         Assert.IsFalse(a.Zip(b).Any(pair => pair.First.SequenceEqual(pair.Second)), "An answer tells the model.");
-        using var pool = Rows.Pool(new SequenceModelOptions(path) { Lanes = 2, ReloadInterval = TimeSpan.Zero });
+        using var pool = Rows.Pool(new SequenceModelPoolOptions(path) { Lanes = 2, ReloadInterval = TimeSpan.Zero });
         using var done = new CancellationTokenSource();
         var asked = 0;
         var (byA, byB) = (0, 0);

@@ -66,7 +66,7 @@ internal static class Rows
 
     /// <summary>A pool that neither waits nor looks at its file, unless the options say so.</summary>
     public static SequenceModelPool<SeriesRow, ForecastRow> Pool(
-        SequenceModelOptions options,
+        SequenceModelPoolOptions options,
         TimeProvider? time = null
     ) => new(options, time: time);
 
@@ -96,6 +96,6 @@ internal static class Rows
         return answers;
     }
 
-    public static SequenceModelOptions Still(string modelFile) =>
+    public static SequenceModelPoolOptions Still(string modelFile) =>
         new(modelFile) { MaximumDelay = TimeSpan.Zero, ReloadInterval = TimeSpan.Zero };
 }

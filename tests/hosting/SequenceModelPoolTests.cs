@@ -25,7 +25,7 @@ public sealed class SequenceModelPoolTests : IDisposable
         var rows = Rows.Create(Callers * 20);
         var expected = Rows.Alone(path, rows);
         using var pool = Rows.Pool(
-            new SequenceModelOptions(path)
+            new SequenceModelPoolOptions(path)
             {
                 Lanes = lanes,
                 MaximumBatch = maximum,

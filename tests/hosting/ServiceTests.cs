@@ -53,7 +53,7 @@ public sealed class ServiceTests : IDisposable
         await Assert.ThrowsExactlyAsync<InvalidInputException>(() => startup.StartAsync(CancellationToken.None));
         Assert.ThrowsExactly<InvalidInputException>(() =>
             new ServiceCollection().AddSequenceModel<SeriesRow, ForecastRow>(
-                new SequenceModelOptions("m.onnx") { MaximumBatch = 0 }
+                new SequenceModelPoolOptions("m.onnx") { MaximumBatch = 0 }
             )
         );
     }

@@ -5,7 +5,7 @@ namespace Rnn.Onnx.Hosting;
 
 /// <summary>What a <see cref="SequenceModelPool{TIn, TOut}"/> serves, and how.</summary>
 /// <param name="ModelFile">An .onnx file, or an ML.NET model (.zip) that holds one.</param>
-public sealed record SequenceModelOptions(string ModelFile)
+public sealed record SequenceModelPoolOptions(string ModelFile)
 {
     /// <summary>Requests that are scored together at the most. Default: 32.</summary>
     public int MaximumBatch { get; init; } = 32;
@@ -31,7 +31,7 @@ public sealed record SequenceModelOptions(string ModelFile)
 
     /// <summary>Refuses values that can not serve.</summary>
     /// <exception cref="InvalidInputException">A value is out of its range.</exception>
-    public SequenceModelOptions Validate()
+    public SequenceModelPoolOptions Validate()
     {
         if (string.IsNullOrWhiteSpace(ModelFile))
             throw new InvalidInputException(
