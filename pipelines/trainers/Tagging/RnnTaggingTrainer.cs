@@ -39,6 +39,10 @@ public sealed class RnnTaggingTrainer : IEstimator<ScoreSequencesTransformer>
         using var log = new LogProgress(context.Log, nameof(RnnTaggingTrainer));
         var name = $"{options.TokensColumn}, {options.TagsColumn}";
         var training = Read(trainSet, name);
+        if (training.Tags.Count < 2)
+            throw new InvalidInputException(
+                $"Column '{options.TagsColumn}': expected two different tags or more, found '{training.Tags[0]}' only."
+            );
         var validation = validationSet is null ? null : Read(validationSet, $"{name} (validation set)");
         var setup = TaggingSetup.WithoutTest(training, options.Task, validation);
         var trained = TaggingTraining.Run(setup, log, options.Cancellation);
