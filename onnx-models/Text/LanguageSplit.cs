@@ -29,47 +29,53 @@ public sealed class LanguageSplit
     )
         : this(
             path,
-            text,
-            options ?? throw new ArgumentNullException(nameof(options)),
-            training => LanguageText.Fit(training, options, vocabulary),
-            validation,
-            test
-        )
-    {
-        if (Featurizer.Vocabulary.Count == Vocabulary.Special.Count)
-            throw Errors.InvalidInput(
-                $"Option min-frequency: expected a token that comes {vocabulary?.MinimumFrequency ?? 1} times or more in the training part of '{path}', found none."
-            );
-    }
+            Cut(text, options ?? throw new ArgumentNullException(nameof(options)), validation, test),
+            training => LanguageText.Fit(training, options, vocabulary)
+        ) => RequireTokens(vocabulary);
 
     private LanguageSplit(
         string path,
-        string text,
-        TextOptions options,
-        Func<string, TextFeaturizer> featurizer,
-        double validation,
-        double test
+        (string Training, string Validation, string? Test) texts,
+        Func<string, TextFeaturizer> featurizer
     )
     {
         ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(text);
-        if (!(validation > 0 && test >= 0 && validation + test < 1))
-            throw Errors.InvalidInput(
-                $"Options validation and test: expected shares from 0, that of the validation above it, that leave something to train on, found {validation} and {test}."
-            );
         Path = path;
-        var characters = LanguageText.Count(text);
-        var (validationStart, testStart) = (Cut(1 - validation - test), test > 0 ? Cut(1 - test) : text.Length);
-        Featurizer = featurizer(text[..validationStart]);
-        Training = LanguageText.Read(text[..validationStart], Featurizer);
-        Validation = LanguageText.Read(text[validationStart..testStart], Featurizer);
-        Test = test > 0 ? LanguageText.Read(text[testStart..], Featurizer) : null;
+        Featurizer = featurizer(texts.Training);
+        Training = LanguageText.Read(texts.Training, Featurizer);
+        Validation = LanguageText.Read(texts.Validation, Featurizer);
+        Test = texts.Test is null ? null : LanguageText.Read(texts.Test, Featurizer);
         if (new[] { Training, Validation, Test }.Any(part => part?.Predicted < 1))
             throw Errors.InvalidInput(
                 $"File '{path}': expected 2 tokens or more in each part, found {Training.Ids.Length} to train on, {Validation.Ids.Length} to validate{(Test is null ? "" : $", {Test.Ids.Length} to test")}."
             );
+    }
 
-        int Cut(double share) => Place(text, (int)(characters * share), options.Tokenizer);
+    /// <summary>Takes parts that are apart already.</summary>
+    /// <param name="path">Where they come from.</param>
+    /// <param name="training">What is learned from, its lines ended by line feeds.</param>
+    /// <param name="validation">What chooses the best epoch.</param>
+    /// <param name="options">What a token is.</param>
+    /// <param name="vocabulary">Which tokens are known; all of the training part by default.</param>
+    /// <exception cref="InvalidInputException">An option is out of its range, or a part has fewer than two tokens.</exception>
+    public static LanguageSplit Of(
+        string path,
+        string training,
+        string validation,
+        TextOptions options,
+        VocabularyOptions? vocabulary = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(validation);
+        ArgumentNullException.ThrowIfNull(options);
+        var split = new LanguageSplit(
+            path,
+            (training, validation, null),
+            text => LanguageText.Fit(text, options, vocabulary)
+        );
+        split.RequireTokens(vocabulary);
+        return split;
     }
 
     /// <summary>Cuts a text as for the training of a model whose vocabulary is known.</summary>
@@ -88,7 +94,7 @@ public sealed class LanguageSplit
     )
     {
         ArgumentNullException.ThrowIfNull(featurizer);
-        return new LanguageSplit(path, text, featurizer.Options, _ => featurizer, validation, test);
+        return new LanguageSplit(path, Cut(text, featurizer.Options, validation, test), _ => featurizer);
     }
 
     /// <summary>The file.</summary>
@@ -108,6 +114,33 @@ public sealed class LanguageSplit
 
     /// <summary>What the final figures are measured on: the test part, or the validation part where there is none.</summary>
     public LanguageText Measured => Test ?? Validation;
+
+    private static (string Training, string Validation, string? Test) Cut(
+        string text,
+        TextOptions options,
+        double validation,
+        double test
+    )
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!(validation > 0 && test >= 0 && validation + test < 1))
+            throw Errors.InvalidInput(
+                $"Options validation and test: expected shares from 0, that of the validation above it, that leave something to train on, found {validation} and {test}."
+            );
+        var characters = LanguageText.Count(text);
+        var (first, second) = (PlaceOf(1 - validation - test), test > 0 ? PlaceOf(1 - test) : text.Length);
+        return (text[..first], text[first..second], test > 0 ? text[second..] : null);
+
+        int PlaceOf(double share) => Place(text, (int)(characters * share), options.Tokenizer);
+    }
+
+    private void RequireTokens(VocabularyOptions? vocabulary)
+    {
+        if (Featurizer.Vocabulary.Count == Vocabulary.Special.Count)
+            throw Errors.InvalidInput(
+                $"Option min-frequency: expected a token that comes {vocabulary?.MinimumFrequency ?? 1} times or more in the training part of '{Path}', found none."
+            );
+    }
 
     // Behind so many characters; for words behind the next white space from there on.
     private static int Place(string text, int characters, TokenizerKind tokenizer)

@@ -102,4 +102,52 @@ public static class SequenceTrainerExtensions
         ArgumentNullException.ThrowIfNull(options);
         return new RnnTranslationTrainer(TrainerContext.Of(catalog.Context), options);
     }
+
+    /// <summary>
+    /// A recurrent language model: the transformer adds <c>text</c>, what follows each text. Its column is learned from and gone on
+    /// from alike.
+    /// </summary>
+    /// <param name="catalog">The trainers.</param>
+    /// <param name="textColumn">The texts. Default: <c>Text</c>.</param>
+    /// <param name="cell">The recurrent cell. Default: LSTM.</param>
+    /// <param name="hidden">Units of a layer. Default: 256.</param>
+    /// <param name="numberOfEpochs">Passes over the training set at the most. Default: 10.</param>
+    /// <param name="learningRate">Highest learning rate. Default: 0.002.</param>
+    /// <param name="length">Tokens that are written. Default: 100.</param>
+    /// <param name="modelFile">Where the .onnx file goes; null for a temporary one. Default: null.</param>
+    /// <exception cref="Models.InvalidInputException">A value is out of its range.</exception>
+    public static RnnLanguageTrainer LanguageModel(
+        this SequenceTrainers catalog,
+        string textColumn = "Text",
+        CellKind cell = CellKind.Lstm,
+        int hidden = 256,
+        int numberOfEpochs = 10,
+        double learningRate = 0.002,
+        int length = 100,
+        string? modelFile = null
+    )
+    {
+        var options = new RnnLanguageOptions { TextColumn = textColumn, ModelFile = modelFile };
+        var (model, training) = (options.Model, options.Training);
+        return LanguageModel(
+            catalog,
+            options with
+            {
+                Model = model with { Recurrent = model.Recurrent with { Cell = cell, Hidden = hidden } },
+                Training = training with { Epochs = numberOfEpochs, LearningRate = learningRate },
+                Generator = options.Generator with { Length = length },
+            }
+        );
+    }
+
+    /// <summary>The same with everything that can be chosen.</summary>
+    /// <param name="catalog">The trainers.</param>
+    /// <param name="options">How the language model is made.</param>
+    /// <exception cref="Models.InvalidInputException">A value is out of its range.</exception>
+    public static RnnLanguageTrainer LanguageModel(this SequenceTrainers catalog, RnnLanguageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new RnnLanguageTrainer(TrainerContext.Of(catalog.Context), options);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlnet.Readme;
+using Rnn.Onnx.Models.Generation;
 using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Models.Translation;
@@ -157,14 +158,43 @@ internal static class MlnetTrainersExample
         return metrics.Bleu.Score;
     }
 
-    public static double Language(MLContext ml, string modelFile)
+    public static double Language(MLContext ml)
     {
         // <language>
         var lines = ml.Data.LoadFromTextFile<Line>("verses.txt");
-        var metrics = ml.Sequences().EvaluateLanguageModel(modelFile, lines);
+        var trainer = ml.Sequences()
+            .Trainers.LanguageModel(
+                new RnnLanguageOptions
+                {
+                    Model = new()
+                    {
+                        Recurrent = new RecurrentOptions { Hidden = 32 },
+                        Embedding = 8,
+                    },
+                    Training = new TrainerOptions
+                    {
+                        Epochs = 10,
+                        BatchSize = 8,
+                        LearningRate = 0.01,
+                    },
+                    Generator = new GeneratorOptions { Length = 40, Temperature = 0.5f },
+                    StepFile = "verses.onnx",
+                }
+            );
+        using var writer = trainer.Fit(lines);
+        using var engine = ml.Model.CreatePredictionEngine<Line, Continued>(writer);
+        Console.WriteLine("the sea" + engine.Predict(new Line { Text = "the sea" }).Text[0]);
+
+        var metrics = ml.Sequences().EvaluateLanguageModel("verses.onnx", lines);
         Console.WriteLine($"{metrics.BitsPerCharacter:F2} bits a character");
         // </language>
         return metrics.BitsPerCharacter;
+    }
+
+    public sealed class Continued
+    {
+        [ColumnName("text")]
+        public string[] Text { get; set; } = [];
     }
 
     public sealed class Opinion

@@ -1,9 +1,6 @@
 using Microsoft.ML;
 using Mlnet.Pages;
-using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Tests.Shared;
-using Rnn.Onnx.Training;
-using Rnn.Onnx.Training.Modules;
 
 namespace Rnn.Onnx.Docs.Tests;
 
@@ -64,25 +61,9 @@ public sealed class MlnetTrainersPageTests : IDisposable
     }
 
     [TestMethod]
-    public void LanguageModel_OfTheSameLines_IsMeasured()
+    public void Trainer_OfALanguageModel_WritesAndIsMeasured()
     {
-        var text = SampleText.Repeated(20);
-        File.WriteAllText("verses.txt", text);
-        var options = new LanguageTrainingOptions
-        {
-            Model = new()
-            {
-                Recurrent = new RecurrentOptions { Hidden = 32 },
-                Embedding = 8,
-            },
-            Training = new TrainerOptions
-            {
-                Epochs = 5,
-                BatchSize = 4,
-                LearningRate = 0.01,
-            },
-        };
-        LanguageTraining.Run(options.Split("verses.txt", text), options).File.Save("verses.onnx");
-        Assert.IsLessThan(4, MlnetTrainersExample.Language(ml, "verses.onnx"));
+        File.WriteAllText("verses.txt", SampleText.Repeated(20));
+        Assert.IsLessThan(4, MlnetTrainersExample.Language(ml));
     }
 }

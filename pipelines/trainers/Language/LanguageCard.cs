@@ -36,7 +36,7 @@ internal static class LanguageCard
             Text = CardText.Of(split.Featurizer.Options),
             TrainingData = new CardTrainingData(
                 file,
-                FileHash.Of(split.Path),
+                File.Exists(split.Path) ? FileHash.Of(split.Path) : null,
                 training + validation + test,
                 training,
                 validation,

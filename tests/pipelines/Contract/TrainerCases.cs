@@ -91,6 +91,21 @@ internal static class TrainerCases
             Outputs = ["translation", "score"],
             Tolerance = 1e-5f,
         },
+        new("Trainer of a language model")
+        {
+            Create = (ml, _, cancel) =>
+                ml.Sequences()
+                    .Trainers.LanguageModel(
+                        TrainerSettings.Lines with
+                        {
+                            Training = Short(TrainerSettings.Lines.Training),
+                            Cancellation = cancel,
+                        }
+                    ),
+            Data = ml => TrainerRows.Lines(ml, Rows / 3),
+            Input = "Text",
+            Outputs = ["text"],
+        },
     ];
 
     private static RnnClassificationTrainer Classifier(

@@ -94,6 +94,12 @@ internal static class TrainerRows
         );
     }
 
+    /// <summary>Three lines again and again as <c>Text</c>.</summary>
+    public static IDataView Lines(MLContext ml, int times = 20) =>
+        ml.Data.LoadFromEnumerable(
+            SampleText.Repeated(times).TrimEnd('\n').Split('\n').Select(line => new LineRow { Text = line }).ToArray()
+        );
+
     private const Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality ByValue = Microsoft
         .ML
         .Transforms
@@ -134,5 +140,10 @@ internal static class TrainerRows
         public string Source { get; set; } = "";
 
         public string Target { get; set; } = "";
+    }
+
+    internal sealed class LineRow
+    {
+        public string Text { get; set; } = "";
     }
 }

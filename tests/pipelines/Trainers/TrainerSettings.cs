@@ -1,3 +1,4 @@
+using Rnn.Onnx.Models.Generation;
 using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Pipelines.Tests.Texts;
@@ -82,5 +83,23 @@ internal static class TrainerSettings
                 Threads = 1,
             },
             Text = new TextOptions { LowerCase = true },
+        };
+
+    public static RnnLanguageOptions Lines { get; } =
+        new()
+        {
+            Model = new LanguageModelOptions
+            {
+                Embedding = 8,
+                Recurrent = new RecurrentOptions { Hidden = 24 },
+            },
+            Training = new TrainerOptions
+            {
+                Epochs = 15,
+                BatchSize = 8,
+                LearningRate = 0.02,
+                Threads = 1,
+            },
+            Generator = new GeneratorOptions { Length = 20, Temperature = 0 },
         };
 }
