@@ -52,6 +52,9 @@ internal sealed class GatheredWindows(
         times[window].CopyTo(stamps);
     }
 
+    /// <summary>The time stamps of a window, where there are any.</summary>
+    public ReadOnlySpan<long> Times(int window) => times![window];
+
     public IWindowSource Range(int first, int count) =>
         new GatheredWindows(
             layout,

@@ -3,8 +3,8 @@ using Rnn.Onnx.Models.Series;
 namespace Rnn.Onnx.Pipelines.Windows;
 
 /// <summary>
-/// Puts the rows together that windows were cut from: by their time stamps, and where there are none by what two windows
-/// after each other share.
+/// Puts the rows together that windows were cut from: in the order of their time stamps, and where there are none in that of the
+/// view, two windows going on where they agree in what they share.
 /// </summary>
 internal static class WindowRows
 {
@@ -16,16 +16,24 @@ internal static class WindowRows
         var (width, layout) = (windows.Features, windows.Layout);
         var values = new List<float>();
         var start = 0;
-        for (var window = 0; window < windows.Count; window++)
+        int? before = null;
+        foreach (var window in InOrder(windows))
         {
-            var shift = window == 0 ? null : Shift(windows, window);
             start =
-                window == 0 ? 0
-                : shift is { } steps ? start + steps
+                before is not { } last ? 0
+                : Shift(windows, last, window) is { } steps ? start + steps
                 : values.Count / width + apart;
             Write(windows, window, start, values);
+            before = window;
         }
         return new TimeSeries("", layout.Columns, layout.Targets, [.. values], step: Step(windows));
+    }
+
+    // Of time, where that is told: a view may be shuffled.
+    private static IEnumerable<int> InOrder(GatheredWindows windows)
+    {
+        var all = Enumerable.Range(0, windows.Count);
+        return windows.HasDates ? all.OrderBy(window => windows.Times(window)[0]) : all;
     }
 
     // What it read, and of the steps ahead the columns that are forecast.
@@ -46,32 +54,29 @@ internal static class WindowRows
         }
     }
 
-    // How many steps after the window before it this one begins; null where it does not go on from it.
-    private static int? Shift(GatheredWindows windows, int window)
+    // How many steps after another window one begins; null where it does not go on from it.
+    private static int? Shift(GatheredWindows windows, int before, int window)
     {
         if (windows.HasDates)
         {
-            var steps = windows.LookBack + windows.Horizon;
-            var (before, now) = (new long[steps], new long[steps]);
-            windows.CopyTimes(window - 1, before);
-            windows.CopyTimes(window, now);
-            return Array.IndexOf(before, now[0], 1) is > 0 and var at ? at : null;
+            var at = windows.Times(before).IndexOf(windows.Times(window)[0]);
+            return at >= 0 && GoesOn(windows, before, window, at) ? at : null;
         }
         for (var shift = 1; shift <= windows.LookBack; shift++)
         {
-            if (GoesOn(windows, window, shift))
+            if (GoesOn(windows, before, window, shift))
                 return shift;
         }
         return null;
     }
 
-    private static bool GoesOn(GatheredWindows windows, int window, int shift)
+    private static bool GoesOn(GatheredWindows windows, int before, int window, int shift)
     {
-        var input = shift * windows.Features;
+        var input = Math.Min(shift, windows.LookBack) * windows.Features;
         var target = shift * windows.Targets;
-        if (!Same(windows.Input(window - 1).Span[input..], windows.Input(window).Span[..^input]))
+        if (!Same(windows.Input(before).Span[input..], windows.Input(window).Span[..^input]))
             return false;
-        var (past, present) = (Told(windows, window - 1), Told(windows, window));
+        var (past, present) = (Told(windows, before), Told(windows, window));
         return Same(past.AsSpan(target), present.AsSpan(0, present.Length - target));
     }
 
@@ -86,8 +91,7 @@ internal static class WindowRows
     {
         if (!windows.HasDates || windows.Count == 0)
             return null;
-        var times = new long[windows.LookBack + windows.Horizon];
-        windows.CopyTimes(0, times);
+        var times = windows.Times(0);
         return TimeStep.Between(UnixTime.Date(times[0]), UnixTime.Date(times[1]));
     }
 }

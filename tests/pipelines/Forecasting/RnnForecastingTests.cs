@@ -96,6 +96,22 @@ public sealed class RnnForecastingTests : IDisposable
     }
 
     [TestMethod]
+    public void Fit_FilteredAndShuffledViews_AreScaledByTheirRows()
+    {
+        var parts = ml.Sequences().SplitByTime(Rows(), SamplePipeline.Windows with { Columns = ["a"] });
+        var shuffled = ml.Data.ShuffleRows(parts.TrainSet, seed: 4);
+        var some = ml.Data.TakeRows(parts.TrainSet, 40);
+
+        using var one = Trainer(epochs: 1).Fit(shuffled, parts.ValidationSet);
+        using var other = Trainer(epochs: 1).Fit(some, parts.ValidationSet);
+
+        // 84 rows of the training part; 40 windows of 14 + 3 rows are the first 56.
+        Assert.AreEqual(Scaler.Fit(Weekly, 84).Means[0], one.Model.Card!.Scaler[0].Mean);
+        Assert.AreEqual(Scaler.Fit(Weekly, 56).Means[0], other.Model.Card!.Scaler[0].Mean);
+        Assert.AreEqual(84, one.Model.Card!.TrainingData!.TrainingRows);
+    }
+
+    [TestMethod]
     public void Fit_TheCommandLinesWay_GivesTheSameBits()
     {
         var split = new SeriesSplit(Weekly, SamplePipeline.LookBack, SamplePipeline.Horizon);

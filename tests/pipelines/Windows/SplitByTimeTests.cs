@@ -72,6 +72,7 @@ public sealed class SplitByTimeTests
                 ["lazy"] = parts.TrainSet,
                 ["loaded"] = loaded,
                 ["cached"] = ml.Data.Cache(parts.TrainSet),
+                ["shuffled"] = ml.Data.ShuffleRows(parts.TrainSet, seed: 3),
                 ["without times"] = ml.Transforms.DropColumns("times").Fit(parts.TrainSet).Transform(parts.TrainSet),
             }
         )
