@@ -76,20 +76,19 @@ internal sealed class LoadedModel<TIn, TOut>
     private static (ITransformer Transformer, ModelCard? Card) Open(SequenceModelPoolOptions options, string copies)
     {
         var context = new MLContext();
+        var scoring = options.Scoring with { BatchSize = options.MaximumBatch };
         var copy = Path.Combine(copies, Path.GetFileName(options.ModelFile));
         if (Path.GetExtension(options.ModelFile).Equals(".zip", StringComparison.OrdinalIgnoreCase))
         {
             if (!File.Exists(options.ModelFile))
                 throw new InvalidInputException($"File '{options.ModelFile}' does not exist.");
             File.Copy(options.ModelFile, copy);
-            var chain = context
-                .Sequences()
-                .InBatches(context.Model.Load(copy, out var schema), schema, options.Scoring);
+            var chain = context.Sequences().InBatches(context.Model.Load(copy, out var schema), schema, scoring);
             return (chain, chain.OfType<ScoreSequencesTransformer>().FirstOrDefault()?.Model.Card);
         }
         var file = ModelFile.Open(options.ModelFile);
         file.Save(copy);
         var rows = context.Data.LoadFromEnumerable<TIn>([]);
-        return (context.Transforms.ScoreSequences(copy, options.Scoring).Fit(rows), file.Card);
+        return (context.Transforms.ScoreSequences(copy, scoring).Fit(rows), file.Card);
     }
 }

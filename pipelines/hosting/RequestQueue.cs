@@ -1,21 +1,27 @@
 namespace Rnn.Onnx.Hosting;
 
 /// <summary>
-/// Requests that wait, and the rule by which they become batches: a free lane takes what is there, up to the maximum; while
-/// that is less than the batch before had, it waits for more, but no request longer than the delay. So callers who come back
-/// with their next request find each other again, and one who is alone is not kept waiting.
+/// Requests that wait, and the rule by which they become batches: a free lane takes all that are there and cuts them into batches
+/// of about equal lengths (<see cref="BatchCuts"/>), one for itself and the others for whoever is free next. While fewer are there
+/// than a batch had before, it waits for more, but no request longer than the delay. So callers who come back with their next
+/// request find each other again, and one who is alone is not kept waiting.
 /// </summary>
 internal sealed class RequestQueue<TIn, TOut> : IDisposable
     where TIn : class
     where TOut : class, new()
 {
+    /// <summary>Requests that are cut at once, in batches.</summary>
+    private const int Window = 8;
+
     private readonly int maximum;
     private readonly TimeSpan delay;
     private readonly TimeProvider time;
     private readonly ITimer timer;
     private readonly SemaphoreSlim turn = new(1); // one lane gathers, the others wait for their turn
     private readonly object gate = new();
-    private readonly Queue<Request<TIn, TOut>> waiting = new();
+    private readonly List<Request<TIn, TOut>> waiting = []; // the longest waiting first
+    private readonly Queue<Request<TIn, TOut>[]> cut = new();
+    private readonly Func<TIn, int> weightOf = RowWeight.Of<TIn>();
     private int expected = 1;
     private bool gathers;
     private bool closed;
@@ -30,11 +36,11 @@ internal sealed class RequestQueue<TIn, TOut> : IDisposable
     /// <exception cref="ObjectDisposedException">Nothing is served any more.</exception>
     public Request<TIn, TOut> Add(TIn row)
     {
-        var request = new Request<TIn, TOut>(row, time.GetTimestamp());
+        var request = new Request<TIn, TOut>(row, weightOf(row), time.GetTimestamp());
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closed, typeof(SequenceModelPool<TIn, TOut>));
-            waiting.Enqueue(request);
+            waiting.Add(request);
             if (!gathers)
                 return request;
             // The lane is woken when there is enough, not for each request.
@@ -59,17 +65,17 @@ internal sealed class RequestQueue<TIn, TOut> : IDisposable
             {
                 while (batch.Count == 0)
                 {
-                    while (!IsReady())
-                        Gather();
-                    if (waiting.Count == 0)
-                        return false;
-                    expected = Math.Min(waiting.Count, maximum);
-                    while (batch.Count < maximum && waiting.TryDequeue(out var request))
+                    if (!cut.TryDequeue(out var next))
                     {
-                        // Who has gone meanwhile needs no answer.
-                        if (!request.Task.IsCompleted)
-                            batch.Add(request);
+                        while (!IsReady())
+                            Gather();
+                        if (waiting.Count == 0)
+                            return false;
+                        Cut();
+                        next = cut.Dequeue();
                     }
+                    // Who has gone meanwhile needs no answer.
+                    batch.AddRange(next.Where(request => !request.Task.IsCompleted));
                 }
                 return true;
             }
@@ -98,8 +104,22 @@ internal sealed class RequestQueue<TIn, TOut> : IDisposable
 
     private bool IsReady() => closed || waiting.Count >= expected || (waiting.Count > 0 && Rest() <= TimeSpan.Zero);
 
+    private void Cut()
+    {
+        var count = Math.Min(waiting.Count, Window * maximum);
+        Request<TIn, TOut>[] window = [.. waiting[..count].OrderBy(request => request.Weight)];
+        waiting.RemoveRange(0, count);
+        var first = 0;
+        foreach (var end in BatchCuts.Of(Array.ConvertAll(window, request => request.Weight), maximum))
+        {
+            cut.Enqueue(window[first..end]);
+            first = end;
+        }
+        expected = (count + cut.Count - 1) / cut.Count;
+    }
+
     // How much longer the first one may wait.
-    private TimeSpan Rest() => delay - time.GetElapsedTime(waiting.Peek().Arrived);
+    private TimeSpan Rest() => delay - time.GetElapsedTime(waiting[0].Arrived);
 
     private void Gather()
     {

@@ -23,9 +23,9 @@ public sealed record SequenceModelPoolOptions(string ModelFile)
     public TimeSpan ReloadInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How the rows of a batch are scored: sorted by length, so many in one run. Default: runs of 16 rows, on the CPU with one thread.
+    /// How rows are scored; its batch size gives way to <see cref="MaximumBatch"/>. Default: the CPU with one thread a lane.
     /// </summary>
-    public ScoreSequencesOptions Scoring { get; init; } = new() { BatchSize = 16 };
+    public ScoreSequencesOptions Scoring { get; init; } = new();
 
     internal int LaneCount => Lanes ?? Environment.ProcessorCount;
 

@@ -78,12 +78,15 @@ internal static class Rows
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var released = new ManualResetEventSlim();
+        var caller = Environment.CurrentManagedThreadId;
         var other = pool.PredictAsync(
             new SeriesRow
             {
                 Series = [1],
                 Reading = () =>
                 {
+                    if (Environment.CurrentManagedThreadId == caller)
+                        return;
                     reached.TrySetResult();
                     released.Wait();
                 },
