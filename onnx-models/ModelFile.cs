@@ -68,6 +68,15 @@ public sealed class ModelFile
     /// <summary>Whether a node of this operator is anywhere in the graph, in the bodies of loops, too.</summary>
     public bool Uses(string op) => NodeWalk.All(proto.Graph).Any(node => node.OpType == op);
 
+    /// <summary>The texts that a node of this name looks up (its attribute <c>keys_strings</c>), in their order; null where there is no such node.</summary>
+    /// <param name="node">The name of the node.</param>
+    public IReadOnlyList<string>? LookedUpTexts(string node) =>
+        proto
+            .Graph.Node.FirstOrDefault(one => one.Name == node)
+            ?.Attribute.FirstOrDefault(attribute => attribute.Name == "keys_strings")
+            ?.Strings.Select(text => text.ToStringUtf8())
+            .ToArray();
+
     /// <summary>The program that wrote the file and its version, for example "Rnn.Onnx 0.1.0".</summary>
     public string Producer => $"{proto.ProducerName} {proto.ProducerVersion}".Trim();
 

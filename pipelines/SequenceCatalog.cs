@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Rnn.Onnx.Inference;
+using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Models.Text;
@@ -39,7 +40,7 @@ public static class SequenceExtensions
     /// <param name="catalog">The context's transforms.</param>
     /// <param name="modelFile">The .onnx file.</param>
     /// <param name="options">Batch size, device and threads.</param>
-    /// <exception cref="Models.InvalidInputException">The file is missing or no such model.</exception>
+    /// <exception cref="InvalidInputException">The file is missing or no such model.</exception>
     public static ScoreSequencesEstimator ScoreSequences(
         this TransformsCatalog catalog,
         string modelFile,
@@ -47,7 +48,12 @@ public static class SequenceExtensions
     )
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new ScoreSequencesEstimator(catalog, modelFile, options ?? new ScoreSequencesOptions());
+        return new ScoreSequencesEstimator(
+            catalog,
+            ModelFile.Open(modelFile),
+            modelFile,
+            options ?? new ScoreSequencesOptions()
+        );
     }
 }
 
@@ -81,7 +87,7 @@ public sealed partial class SequenceCatalog
     /// <param name="targetColumn">What came to pass. Default: <c>target</c>.</param>
     /// <param name="forecastColumn">What was forecast. Default: <c>forecast</c>.</param>
     /// <param name="quantiles">Levels of the quantiles in the column <c>quantiles</c>; null to leave them out.</param>
-    /// <exception cref="Models.InvalidInputException">A column is missing, the sizes differ or there is no row.</exception>
+    /// <exception cref="InvalidInputException">A column is missing, the sizes differ or there is no row.</exception>
     public ForecastMetrics EvaluateForecast(
         IDataView scored,
         ForecastScale scale,
@@ -106,7 +112,7 @@ public sealed partial class SequenceCatalog
     /// </param>
     /// <param name="referenceColumn">What a translation is held against. Default: <c>reference</c>.</param>
     /// <param name="translationColumn">What was translated. Default: <c>translation</c>.</param>
-    /// <exception cref="Models.InvalidInputException">A column is missing or no text, or there is no row.</exception>
+    /// <exception cref="InvalidInputException">A column is missing or no text, or there is no row.</exception>
     public TranslationMetrics EvaluateTranslation(
         IDataView scored,
         TextOptions? text = null,
@@ -122,7 +128,7 @@ public sealed partial class SequenceCatalog
     /// <typeparam name="TOut">What is taken of the answer.</typeparam>
     /// <param name="modelFile">The .onnx file.</param>
     /// <param name="options">The key's column, how many are kept, device and threads.</param>
-    /// <exception cref="Models.InvalidInputException">
+    /// <exception cref="InvalidInputException">
     /// The file is missing or has no states, or a column of the input class is missing or of another type.
     /// </exception>
     public StatefulPredictionEngine<TIn, TOut> CreateStatefulEngine<TIn, TOut>(
@@ -140,7 +146,7 @@ public sealed partial class SequenceCatalog
     /// <param name="model">The loaded model; it belongs to what is returned.</param>
     /// <param name="inputSchema">The columns that it reads, as <c>mlContext.Model.Load</c> gives them.</param>
     /// <param name="options">How it scores; columns keep the names that the model was saved with.</param>
-    /// <exception cref="Models.InvalidInputException">There is no ONNX transformer in it, or its model can not be scored in batches.</exception>
+    /// <exception cref="InvalidInputException">There is no ONNX transformer in it, or its model can not be scored in batches.</exception>
     public TransformerChain<ITransformer> InBatches(
         ITransformer model,
         DataViewSchema inputSchema,
@@ -156,7 +162,7 @@ public sealed partial class SequenceCatalog
     /// <param name="scored">A view with the right tags and the answered ones in each row, vectors of texts of the same size.</param>
     /// <param name="tagsColumn">The right tags. Default: <c>Tags</c>.</param>
     /// <param name="predictedColumn">The answered tags. Default: <c>tags</c>.</param>
-    /// <exception cref="Models.InvalidInputException">A column is missing or no vector of texts, the sizes differ, or there is no row.</exception>
+    /// <exception cref="InvalidInputException">A column is missing or no vector of texts, the sizes differ, or there is no row.</exception>
     public TaggingMetrics EvaluateTagging(
         IDataView scored,
         string tagsColumn = "Tags",
@@ -167,7 +173,7 @@ public sealed partial class SequenceCatalog
     /// <param name="modelFile">A language model with its vocabulary in the card, exported with states.</param>
     /// <param name="texts">The texts.</param>
     /// <param name="textColumn">Where they are. Default: <c>Text</c>.</param>
-    /// <exception cref="Models.InvalidInputException">The file is no such model, the column is missing or no text, or there are fewer than two tokens.</exception>
+    /// <exception cref="InvalidInputException">The file is no such model, the column is missing or no text, or there are fewer than two tokens.</exception>
     public LanguageMetrics EvaluateLanguageModel(string modelFile, IDataView texts, string textColumn = "Text")
     {
         using var model = SequenceModel.Load(modelFile, new SessionSettings { Device = Device.Cpu });
@@ -178,7 +184,7 @@ public sealed partial class SequenceCatalog
     /// <param name="model">A language model with its vocabulary in the card, exported with states.</param>
     /// <param name="texts">The texts.</param>
     /// <param name="textColumn">Where they are. Default: <c>Text</c>.</param>
-    /// <exception cref="Models.InvalidInputException">See the other overload.</exception>
+    /// <exception cref="InvalidInputException">See the other overload.</exception>
     public LanguageMetrics EvaluateLanguageModel(SequenceModel model, IDataView texts, string textColumn = "Text") =>
         LanguageEvaluation.Measure(model, TextLines.Read(texts, textColumn));
 }

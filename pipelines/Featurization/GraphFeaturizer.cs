@@ -26,39 +26,14 @@ internal static class GraphFeaturizer
         return into(other).Append(catalog.CopyColumns(column, other)).Append(catalog.DropColumns(other));
     }
 
-    /// <summary>The transformer; its file goes with it.</summary>
-    public static ScoreSequencesTransformer Fit(TransformsCatalog catalog, ModelFile graph, IDataView input)
-    {
-        var path = Save(graph);
-        try
-        {
-            return new ScoreSequencesEstimator(catalog, path, new ScoreSequencesOptions(), ownsFile: true).Fit(input);
-        }
-        catch
-        {
-            File.Delete(path);
-            throw;
-        }
-    }
+    /// <summary>The transformer.</summary>
+    public static ScoreSequencesTransformer Fit(TransformsCatalog catalog, ModelFile graph, IDataView input) =>
+        Estimator(catalog, graph).Fit(input);
 
     /// <summary>The columns there will be.</summary>
-    public static SchemaShape OutputSchema(TransformsCatalog catalog, ModelFile graph, SchemaShape input)
-    {
-        var path = Save(graph);
-        try
-        {
-            return new ScoreSequencesEstimator(catalog, path, new ScoreSequencesOptions()).GetOutputSchema(input);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
+    public static SchemaShape OutputSchema(TransformsCatalog catalog, ModelFile graph, SchemaShape input) =>
+        Estimator(catalog, graph).GetOutputSchema(input);
 
-    private static string Save(ModelFile graph)
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"rnn-onnx-{Guid.NewGuid():N}.onnx");
-        graph.Save(path);
-        return path;
-    }
+    private static ScoreSequencesEstimator Estimator(TransformsCatalog catalog, ModelFile graph) =>
+        new(catalog, graph, "features", new ScoreSequencesOptions());
 }

@@ -24,6 +24,25 @@ internal sealed record BoundTensor(TensorInfo Info, string Column)
     /// <summary>What the tensor and the column hold.</summary>
     public ElementType ElementType => Info.ElementType;
 
+    /// <summary>
+    /// The column of an output as ML.NET's own transformer declares it: the row is a batch of one, and with an open dimension the size is
+    /// not known.
+    /// </summary>
+    public VectorDataViewType ColumnType
+    {
+        get
+        {
+            PrimitiveDataViewType item = ElementType switch
+            {
+                ElementType.Int64 => NumberDataViewType.Int64,
+                ElementType.String => TextDataViewType.Instance,
+                _ => NumberDataViewType.Single,
+            };
+            int[] sizes = [(int)(Info.Shape[0].Value ?? 1), .. Info.Shape.Skip(1).Select(dim => (int)(dim.Value ?? 0))];
+            return sizes.Contains(0) ? new VectorDataViewType(item) : new VectorDataViewType(item, sizes);
+        }
+    }
+
     /// <summary>Product of the known inner dimensions: a row's values come in multiples of it.</summary>
     private long Unit => Info.Shape.Skip(1).Aggregate(1L, (product, dim) => product * (dim.Value ?? 1));
 
@@ -82,5 +101,28 @@ internal sealed record BoundTensor(TensorInfo Info, string Column)
                 $"Column '{Column}': expected a vector of {name}, found {column.Value.Type}."
             );
         return column.Value;
+    }
+
+    /// <summary>Looks at a column that is not known more closely.</summary>
+    /// <exception cref="InvalidInputException">There is none, or it holds something else.</exception>
+    public SchemaShape.Column CheckColumn(SchemaShape shape)
+    {
+        var (raw, name, _) = Items[ElementType];
+        var found = shape.Where(column => column.Name == Column).ToArray();
+        if (found.Length == 0)
+            throw new InvalidInputException(
+                $"Expected a column '{Column}' of {name}, found the columns {string.Join(", ", shape.Select(column => $"'{column.Name}'"))}."
+            );
+        var fits =
+            ElementType == ElementType.String
+                ? found[0].IsKey || found[0].ItemType.RawType == raw
+                : !found[0].IsKey
+                    && found[0].ItemType.RawType == raw
+                    && found[0].Kind != SchemaShape.Column.VectorKind.Scalar;
+        return fits
+            ? found[0]
+            : throw new InvalidInputException(
+                $"Column '{Column}': expected a vector of {name}, found {found[0].Kind} {found[0].ItemType}."
+            );
     }
 }

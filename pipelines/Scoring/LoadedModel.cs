@@ -73,10 +73,17 @@ internal static class LoadedModel
             Outputs = [.. given.Select(column => all.Outputs.Single(output => output.Column == column))],
         };
         binding.CheckInputs(schema);
-        var predictions = PredictionColumns.Of(file.Card, binding, options.PositiveLabel, Name);
+        var added = AddedColumns.Of(file, binding, options.PositiveLabel, Name);
         var model = SequenceModel.From(file, Name, options.Session);
         DeviceLog.Tell(context.Transforms, model);
-        return new ScoreSequencesTransformer(stock, model, binding, predictions, options);
+        return new ScoreSequencesTransformer(
+            model,
+            binding,
+            added,
+            options,
+            save => ((ICanSaveModel)stock).Save(save),
+            stock
+        );
     }
 
     // The transformer hands its file out only as a part of a model file of its own.

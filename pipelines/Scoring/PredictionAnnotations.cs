@@ -15,6 +15,14 @@ internal static class PredictionAnnotations
     private const string ScoreColumnKind = "ScoreColumnKind";
     private const string ScoreValueKind = "ScoreValueKind";
 
+    /// <summary>Names of slots alone.</summary>
+    public static DataViewSchema.Annotations Slots(IReadOnlyList<string> slots)
+    {
+        var builder = new DataViewSchema.Annotations.Builder();
+        Add(builder, SlotNames, slots);
+        return builder.ToAnnotations();
+    }
+
     /// <summary>Those of a column of scores.</summary>
     /// <param name="kind">The task.</param>
     /// <param name="value">What the column is of it: "Score", "Probability", "PredictedLabel".</param>

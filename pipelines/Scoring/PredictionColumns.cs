@@ -23,12 +23,7 @@ internal static class PredictionColumns
     /// <param name="positive">The label of two that counts as true; null for keys.</param>
     /// <param name="file">How errors name the model.</param>
     /// <exception cref="InvalidInputException">The model is no classifier of two classes, one of them the positive label.</exception>
-    public static IReadOnlyList<PredictionColumn> Of(
-        ModelCard? card,
-        ModelBinding binding,
-        string? positive,
-        string file
-    )
+    public static IReadOnlyList<AddedColumn> Of(ModelCard? card, ModelBinding binding, string? positive, string file)
     {
         var isClassifier = card?.Task == ModelCard.ClassificationTask;
         if (positive is not null && !(isClassifier && card!.Labels.Count == 2 && card.Labels.Contains(positive)))
@@ -48,7 +43,7 @@ internal static class PredictionColumns
         return number is (var answer, 1) ? [Number(answer)] : [];
     }
 
-    private static PredictionColumn[] Multiclass(int output, int classes, IReadOnlyList<string> labels) =>
+    private static AddedColumn[] Multiclass(int output, int classes, IReadOnlyList<string> labels) =>
         [
             new(
                 PredictedLabel,
@@ -77,7 +72,7 @@ internal static class PredictionColumns
             ),
         ];
 
-    private static PredictionColumn[] Binary(int output, int positive) =>
+    private static AddedColumn[] Binary(int output, int positive) =>
         [
             new(
                 PredictedLabel,
@@ -106,7 +101,7 @@ internal static class PredictionColumns
             ),
         ];
 
-    private static PredictionColumn Number(int output) =>
+    private static AddedColumn Number(int output) =>
         new(
             Score,
             NumberDataViewType.Single,

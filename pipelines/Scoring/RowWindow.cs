@@ -93,5 +93,5 @@ internal sealed class RowWindow
     public Delegate Getter(DataViewSchema.Column column, Func<int> row) =>
         column.Index < active.InputCount
             ? buffers[column.Index]!.Getter(row)
-            : Answers.Getter(transformer, scorer!, column.Index - active.InputCount, row);
+            : transformer.Added[column.Index - active.InputCount].Getter(scorer!.Outputs, row);
 }

@@ -8,34 +8,29 @@ namespace Rnn.Onnx.Pipelines.Scoring;
 public sealed class ScoreSequencesEstimator : IEstimator<ScoreSequencesTransformer>
 {
     private readonly TransformsCatalog catalog;
-    private readonly StockScoring stock;
-    private readonly string modelFile;
+    private readonly ModelFile file;
+    private readonly string name;
     private readonly ScoreSequencesOptions options;
-    private readonly bool ownsFile;
     private readonly ModelBinding binding;
-    private readonly IReadOnlyList<PredictionColumn> predictions;
+    private readonly IReadOnlyList<AddedColumn> added;
 
-    /// <summary>Reads the file's inputs, outputs and card.</summary>
-    /// <param name="catalog">Where the stock transformer comes from.</param>
-    /// <param name="modelFile">The .onnx file.</param>
+    /// <summary>Binds to a model's inputs, outputs and card.</summary>
+    /// <param name="catalog">Where the parts of a saved model come from.</param>
+    /// <param name="file">The model.</param>
+    /// <param name="name">How errors name it.</param>
     /// <param name="options">How it scores.</param>
-    /// <param name="ownsFile">Whether the transformer deletes the file when it is disposed.</param>
+    /// <exception cref="InvalidInputException">The model has inputs or outputs that are no columns, or an option does not fit it.</exception>
     internal ScoreSequencesEstimator(
         TransformsCatalog catalog,
-        string modelFile,
-        ScoreSequencesOptions options,
-        bool ownsFile = false
+        ModelFile file,
+        string name,
+        ScoreSequencesOptions options
     )
     {
-        this.catalog = catalog;
+        (this.catalog, this.file, this.name) = (catalog, file, name);
         this.options = options.Validate();
-        this.modelFile = modelFile;
-        this.ownsFile = ownsFile;
-        // Refuses a file that is none in a sentence of ours, before the stock estimator sees it.
-        var file = ModelFile.Open(modelFile);
-        binding = ModelBinding.For(file, modelFile, options.InputColumns);
-        predictions = PredictionColumns.Of(file.Card, binding, options.PositiveLabel, modelFile);
-        stock = new StockScoring(catalog, modelFile);
+        binding = ModelBinding.For(file, name, options.InputColumns);
+        added = AddedColumns.Of(file, binding, options.PositiveLabel, name);
     }
 
     /// <summary>Loads the model; nothing is learned from <paramref name="input"/>, only its schema is checked.</summary>
@@ -43,32 +38,26 @@ public sealed class ScoreSequencesEstimator : IEstimator<ScoreSequencesTransform
     public ScoreSequencesTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var columns = binding.CheckInputs(input.Schema);
-        var model = SequenceModel.Load(modelFile, options.Session);
-        try
-        {
-            DeviceLog.Tell(catalog, model);
-            return new ScoreSequencesTransformer(
-                stock.Fit(input, binding, columns),
-                model,
-                binding,
-                predictions,
-                options,
-                ownsFile ? modelFile : null
-            );
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        var schema = input.Schema;
+        binding.CheckInputs(schema);
+        var model = SequenceModel.From(file, name, options.Session);
+        DeviceLog.Tell(catalog, model);
+        return new ScoreSequencesTransformer(
+            model,
+            binding,
+            added,
+            options,
+            context => StockScoring.Save(catalog, file, binding, schema, context)
+        );
     }
 
     /// <summary>The columns of <paramref name="inputSchema"/>, the model's outputs and the predictions that follow from them.</summary>
-    /// <exception cref="InvalidInputException">A column is missing.</exception>
+    /// <exception cref="InvalidInputException">A column is missing or of another type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return PredictionShapes.Add(catalog, stock.GetOutputSchema(inputSchema, binding), predictions);
+        foreach (var input in binding.Inputs)
+            input.CheckColumn(inputSchema);
+        return AddedShapes.Add(catalog, inputSchema, added);
     }
 }

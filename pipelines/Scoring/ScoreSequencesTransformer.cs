@@ -12,24 +12,20 @@ namespace Rnn.Onnx.Pipelines.Scoring;
 /// </summary>
 public sealed class ScoreSequencesTransformer : ITransformer, IDisposable
 {
-    private readonly ITransformer stock;
-    private readonly string? ownedFile;
+    private readonly Action<ModelSaveContext> save;
+    private readonly IDisposable? owned;
 
     internal ScoreSequencesTransformer(
-        ITransformer stock,
         SequenceModel model,
         ModelBinding binding,
-        IReadOnlyList<PredictionColumn> predictions,
+        IReadOnlyList<AddedColumn> added,
         ScoreSequencesOptions options,
-        string? ownedFile = null
+        Action<ModelSaveContext> save,
+        IDisposable? owned = null
     )
     {
-        this.stock = stock;
-        this.ownedFile = ownedFile;
-        Model = model;
-        Binding = binding;
-        Predictions = predictions;
-        Options = options;
+        (Model, Binding, Added, Options) = (model, binding, added, options);
+        (this.save, this.owned) = (save, owned);
     }
 
     /// <summary>The loaded model, with its card.</summary>
@@ -40,7 +36,7 @@ public sealed class ScoreSequencesTransformer : ITransformer, IDisposable
 
     internal ModelBinding Binding { get; }
 
-    internal IReadOnlyList<PredictionColumn> Predictions { get; }
+    internal IReadOnlyList<AddedColumn> Added { get; }
 
     /// <inheritdoc/>
     public bool IsRowToRowMapper => true;
@@ -53,11 +49,8 @@ public sealed class ScoreSequencesTransformer : ITransformer, IDisposable
         Binding.CheckInputs(inputSchema);
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(inputSchema);
-        // The outputs as the stock transformer gives them, behind all others: a saved model must give the same ones.
-        var given = stock.GetOutputSchema(inputSchema);
-        builder.AddColumns(given.Skip(given.Count - Binding.Outputs.Count));
-        foreach (var prediction in Predictions)
-            builder.AddColumn(prediction.Name, prediction.Type, prediction.Annotations);
+        foreach (var column in Added)
+            builder.AddColumn(column.Name, column.Type, column.Annotations);
         return builder.ToSchema();
     }
 
@@ -76,14 +69,12 @@ public sealed class ScoreSequencesTransformer : ITransformer, IDisposable
         return new ScoringRowMapper(this, inputSchema);
     }
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)stock).Save(ctx);
+    void ICanSaveModel.Save(ModelSaveContext ctx) => save(ctx);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Model.Dispose();
-        (stock as IDisposable)?.Dispose();
-        if (ownedFile is not null)
-            File.Delete(ownedFile);
+        owned?.Dispose();
     }
 }

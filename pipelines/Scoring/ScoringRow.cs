@@ -42,7 +42,8 @@ internal sealed class ScoringRow : DataViewRow
         active.Demand(column);
         if (column.Index < active.InputCount)
             return input.GetGetter<TValue>(input.Schema[column.Index]);
-        return Answers.Getter(transformer, scorer!, column.Index - active.InputCount, Scored) as ValueGetter<TValue>
+        return transformer.Added[column.Index - active.InputCount].Getter(scorer!.Outputs, Scored)
+                as ValueGetter<TValue>
             ?? throw new InvalidOperationException(
                 $"Column '{column.Name}': expected to be read as {column.Type.RawType}, found {typeof(TValue)}."
             );

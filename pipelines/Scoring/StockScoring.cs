@@ -1,73 +1,84 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms.Onnx;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Tensors;
 
 namespace Rnn.Onnx.Pipelines.Scoring;
 
 /// <summary>
-/// ML.NET's own way to score with a model file, row by row, which is what a model of ours saves itself as: the ONNX transformer
-/// and, where columns have other names or are keys, what brings them to it.
+/// ML.NET's own way to score with a model, row by row, which is what a model of ours saves itself as: the ONNX transformer and, where
+/// columns have other names or are keys, what brings them to it. It is made when a model is saved, and not before, since it loads the
+/// model for itself.
 /// </summary>
-internal sealed class StockScoring(TransformsCatalog catalog, string modelFile)
+internal static class StockScoring
 {
-    private readonly OnnxScoringEstimator scoring = catalog.ApplyOnnxModel(modelFile);
-
-    /// <summary>Loads the model for the columns of a view.</summary>
-    public ITransformer Fit(IDataView input, ModelBinding binding, IReadOnlyList<DataViewSchema.Column> columns)
+    /// <summary>Saves a model as ML.NET's own.</summary>
+    /// <param name="catalog">Where its parts come from.</param>
+    /// <param name="file">The model.</param>
+    /// <param name="binding">Its inputs.</param>
+    /// <param name="schema">The columns that it reads.</param>
+    /// <param name="context">Where it goes.</param>
+    public static void Save(
+        TransformsCatalog catalog,
+        ModelFile file,
+        ModelBinding binding,
+        DataViewSchema schema,
+        ModelSaveContext context
+    )
     {
+        // ML.NET reads the file that the model was loaded from, which may have been changed since.
+        var path = Path.Combine(Path.GetTempPath(), $"rnn-onnx-{Guid.NewGuid():N}.onnx");
+        file.Save(path);
+        var parts = new List<ITransformer>();
+        try
+        {
+            parts.AddRange(Parts(catalog, path, binding, schema));
+            ((ICanSaveModel)(parts.Count == 1 ? parts[0] : new TransformerChain<ITransformer>([.. parts]))).Save(
+                context
+            );
+        }
+        finally
+        {
+            foreach (var part in parts.OfType<IDisposable>())
+                part.Dispose();
+            File.Delete(path);
+        }
+    }
+
+    private static IEnumerable<ITransformer> Parts(
+        TransformsCatalog catalog,
+        string path,
+        ModelBinding binding,
+        DataViewSchema schema
+    )
+    {
+        var input = new SchemaView(schema);
         var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
         var shapes = new Dictionary<string, int[]>(StringComparer.Ordinal);
-        var fitted = new List<ITransformer>();
-        for (var i = 0; i < columns.Count; i++)
+        foreach (var (tensor, column) in binding.Inputs.Zip(binding.CheckInputs(schema)))
         {
-            var (tensor, column) = (binding.Inputs[i], columns[i]);
             // The stock transformer does not fit a column of known size to an open dimension: it must be told the shape.
             if (column.Type is VectorDataViewType { IsKnownSize: true } vector)
                 shapes.Add(tensor.Name, Array.ConvertAll(tensor.Shape(1, vector.Size, sizes), size => (int)size));
-            var isKey = ItemType(column.Type) is KeyDataViewType;
-            if (Bring(tensor, isKey) is not { } bring)
+            if (Bring(catalog, tensor, column) is not { } bring)
                 continue;
-            fitted.Add(bring.Fit(input));
-            input = fitted[^1].Transform(input);
+            var brought = bring.Fit(input);
+            input = new SchemaView(brought.GetOutputSchema(input.Schema));
+            yield return brought;
         }
-        var estimator = shapes.Count == 0 ? scoring : catalog.ApplyOnnxModel(modelFile, shapes);
-        var scorer = estimator.Fit(input);
-        return fitted.Count == 0 ? scorer : new TransformerChain<ITransformer>([.. fitted, scorer]);
-    }
-
-    /// <summary>The columns behind a schema that is not known more closely.</summary>
-    /// <param name="input">The columns there are.</param>
-    /// <param name="binding">The inputs.</param>
-    /// <exception cref="InvalidInputException">A column is missing.</exception>
-    public SchemaShape GetOutputSchema(SchemaShape input, ModelBinding binding)
-    {
-        var given = input;
-        foreach (var tensor in binding.Inputs)
-        {
-            var found = given.Where(column => column.Name == tensor.Column).ToArray();
-            if (found.Length == 0)
-                throw new InvalidInputException(
-                    $"Expected a column '{tensor.Column}', found the columns {string.Join(", ", given.Select(column => $"'{column.Name}'"))}."
-                );
-            if (Bring(tensor, found[0].IsKey) is { } bring)
-                input = bring.GetOutputSchema(input);
-        }
-        // What is brought to the model's names is not shown.
-        var outputs = binding.Outputs.Select(output => output.Column).ToHashSet(StringComparer.Ordinal);
-        return new SchemaShape([
-            .. given.Where(column => !outputs.Contains(column.Name)),
-            .. scoring.GetOutputSchema(input).Where(column => outputs.Contains(column.Name)),
-        ]);
+        yield return (shapes.Count == 0 ? catalog.ApplyOnnxModel(path) : catalog.ApplyOnnxModel(path, shapes)).Fit(
+            input
+        );
     }
 
     // What makes the column that the model reads; null where it is there.
-    private IEstimator<ITransformer>? Bring(BoundTensor tensor, bool isKey) =>
-        isKey && tensor.ElementType == ElementType.String ? catalog.Conversion.MapKeyToValue(tensor.Name, tensor.Column)
+    private static IEstimator<ITransformer>? Bring(
+        TransformsCatalog catalog,
+        BoundTensor tensor,
+        DataViewSchema.Column column
+    ) =>
+        tensor.ElementType == ElementType.String && KeyTexts.Has(column)
+            ? catalog.Conversion.MapKeyToValue(tensor.Name, tensor.Column)
         : tensor.Column != tensor.Name ? catalog.CopyColumns(tensor.Name, tensor.Column)
         : null;
-
-    private static DataViewType ItemType(DataViewType type) =>
-        type is VectorDataViewType vector ? vector.ItemType : type;
 }

@@ -23,18 +23,29 @@ internal sealed class LogProgress : IProgress<TrainingProgress>, IDisposable
         latest = value;
     }
 
-    /// <summary>Says something else.</summary>
-    public void Info(string message) => channel.Info(MessageSensitivity.None, message);
+    /// <summary>Says something else, behind the last epoch.</summary>
+    public void Info(string message)
+    {
+        TellLatest();
+        channel.Info(MessageSensitivity.None, message);
+    }
 
     public void Dispose()
     {
-        if (latest is not null)
-            Tell(latest);
+        TellLatest();
         channel.Dispose();
     }
 
+    private void TellLatest()
+    {
+        if (latest is not null)
+            Tell(latest);
+        latest = null;
+    }
+
     private void Tell(TrainingProgress at) =>
-        Info(
+        channel.Info(
+            MessageSensitivity.None,
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Epoch {at.Epoch} of {at.Epochs}: training loss {at.Loss:G5}, {at.RowsPerSecond:F0} rows a second."

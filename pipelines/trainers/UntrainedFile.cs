@@ -19,19 +19,7 @@ internal static class UntrainedFile
         ModelFile file,
         SchemaShape input,
         ScoreSequencesOptions scoring
-    )
-    {
-        var path = Path.Combine(context.TempFilePath, $"rnn-onnx-{Guid.NewGuid():N}.onnx");
-        file.Save(path);
-        try
-        {
-            return new ScoreSequencesEstimator(context.Transforms, path, scoring).GetOutputSchema(input);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
+    ) => new ScoreSequencesEstimator(context.Transforms, file, "untrained model", scoring).GetOutputSchema(input);
 
     /// <summary>As much of a card as the columns follow from.</summary>
     public static ModelCard Card(string task, RecurrentOptions recurrent, nn.Module model, ExportedModel exported) =>

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Pipelines;
 using Rnn.Onnx.Pipelines.Streaming;
@@ -18,7 +19,11 @@ internal static class MlnetExample
     {
         // <forecast>
         var ml = new MLContext(seed: 1);
-        ml.Log += (_, log) => Console.Error.WriteLine(log.Message); // an epoch a line, while it trains
+        ml.Log += (_, log) =>
+        {
+            if (log.Kind == ChannelMessageKind.Info)
+                Console.Error.WriteLine(log.RawMessage); // an epoch a line, while it trains
+        };
 
         // A row a day; windows of four weeks, and of the two behind them, are made as the rows are read.
         var days = ml.Data.LoadFromTextFile<Day>("births.csv", separatorChar: ',', hasHeader: true);
@@ -31,7 +36,7 @@ internal static class MlnetExample
         var split = ml.Sequences().SplitByTime(days, options);
 
         // Trains, exports, compares the file with the trained module, and loads it.
-        var trainer = ml.Forecasting().Trainers.Rnn(numberOfEpochs: 15, modelFile: "births.onnx");
+        var trainer = ml.Forecasting().Trainers.Rnn(numberOfEpochs: 10, modelFile: "births.onnx");
         using var model = trainer.Fit(split.TrainSet, split.ValidationSet);
 
         var scale = ml.Sequences().MeasureScale(split.TrainSet, period: 7);
@@ -66,7 +71,7 @@ internal static class MlnetExample
         Console.WriteLine(metrics.ConfusionMatrix.GetFormattedConfusionTable());
 
         using var engine = ml.Model.CreatePredictionEngine<Rated, Opinion>(model);
-        var opinion = engine.Predict(new Rated { Text = "Warm soup, kind people." });
+        var opinion = engine.Predict(new Rated { Text = "Delicious soup, and the people were kind." });
         Console.WriteLine($"{opinion.Verdict}, {opinion.Probability:P1}");
         // </text>
         return (metrics.MicroAccuracy, opinion.Verdict);

@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace Rnn.Onnx.Pipelines.Streaming;
+namespace Rnn.Onnx.Pipelines.Scoring;
 
 /// <summary>A view of columns without rows: what an estimator is shown that learns from the schema alone.</summary>
 internal sealed class SchemaView(DataViewSchema schema) : IDataView
