@@ -8,10 +8,7 @@ public abstract record RnnTrainerOptions
 {
     private protected RnnTrainerOptions() { }
 
-    /// <summary>
-    /// Where the .onnx file goes. Default: null, a file among the context's temporary ones, which is deleted when the transformer is
-    /// disposed.
-    /// </summary>
+    /// <summary>Where the .onnx file goes. Default: null, nowhere: the transformer holds it.</summary>
     public string? ModelFile { get; init; }
 
     /// <summary>How the trained transformer scores. Default: see <see cref="ScoreSequencesOptions"/>.</summary>

@@ -13,7 +13,7 @@ public static class SequenceTrainerExtensions
     /// <param name="crf">Whether the tags of a sentence are chosen together. Default: no.</param>
     /// <param name="numberOfEpochs">Passes over the training set at the most. Default: 10.</param>
     /// <param name="learningRate">Highest learning rate. Default: 0.002.</param>
-    /// <param name="modelFile">Where the .onnx file goes; null for a temporary one. Default: null.</param>
+    /// <param name="modelFile">Where the .onnx file goes; null for nowhere but the transformer. Default: null.</param>
     /// <exception cref="Models.InvalidInputException">A value is out of its range.</exception>
     public static RnnTaggingTrainer Tagger(
         this SequenceTrainers catalog,
@@ -62,7 +62,7 @@ public static class SequenceTrainerExtensions
     /// <param name="hidden">Units of the encoder, a direction. Default: 256.</param>
     /// <param name="numberOfEpochs">Passes over the training set at the most. Default: 14.</param>
     /// <param name="learningRate">Highest learning rate. Default: 0.001.</param>
-    /// <param name="modelFile">Where the .onnx file goes; null for a temporary one. Default: null.</param>
+    /// <param name="modelFile">Where the .onnx file goes; null for nowhere but the transformer. Default: null.</param>
     /// <exception cref="Models.InvalidInputException">A value is out of its range.</exception>
     public static RnnTranslationTrainer Translator(
         this SequenceTrainers catalog,
@@ -114,7 +114,7 @@ public static class SequenceTrainerExtensions
     /// <param name="numberOfEpochs">Passes over the training set at the most. Default: 10.</param>
     /// <param name="learningRate">Highest learning rate. Default: 0.002.</param>
     /// <param name="length">Tokens that are written. Default: 100.</param>
-    /// <param name="modelFile">Where the .onnx file goes; null for a temporary one. Default: null.</param>
+    /// <param name="modelFile">Where the .onnx file goes; null for nowhere but the transformer. Default: null.</param>
     /// <exception cref="Models.InvalidInputException">A value is out of its range.</exception>
     public static RnnLanguageTrainer LanguageModel(
         this SequenceTrainers catalog,

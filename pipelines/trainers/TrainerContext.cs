@@ -8,26 +8,18 @@ namespace Rnn.Onnx.Pipelines.Trainers;
 /// <param name="Log">The log of the caller's context.</param>
 internal sealed record TrainerContext(MLContext Context, IChannelProvider Log)
 {
-    private const string InternalEnvironment = "Microsoft.ML.Runtime.IHostEnvironmentInternal";
-
     /// <summary>Of a catalog of ours, which knows its context.</summary>
     public static TrainerContext Of(MLContext context) => new(context, context);
 
     /// <summary>
-    /// Of one of ML.NET's catalogs, which do not give their context away: a context of its own, whose log and temporary files are
-    /// those of the catalog's environment, where that can be read.
+    /// Of one of ML.NET's catalogs, which do not give their context away: a context of its own, whose log is that of the
+    /// catalog's environment, where that can be read.
     /// </summary>
     public static TrainerContext Of(TrainCatalogBase.CatalogInstantiatorBase trainers)
     {
         var context = new MLContext();
         if (CatalogContext.Of(trainers) is not { } environment)
             return new(context, context);
-        var temporary = environment
-            .GetType()
-            .GetInterface(InternalEnvironment)
-            ?.GetProperty(nameof(MLContext.TempFilePath));
-        if (temporary?.GetValue(environment) is string folder)
-            context.TempFilePath = folder;
         context.Log += (_, message) => Forward(environment, message);
         return new(context, environment);
     }

@@ -21,7 +21,7 @@ public static class ClassificationTrainers
     /// <param name="layers">Recurrent layers on each other. Default: 1.</param>
     /// <param name="numberOfEpochs">Passes over the training set at the most. Default: 5.</param>
     /// <param name="learningRate">Highest learning rate. Default: 0.001.</param>
-    /// <param name="modelFile">Where the .onnx file goes; null for a temporary one. Default: null.</param>
+    /// <param name="modelFile">Where the .onnx file goes; null for nowhere but the transformer. Default: null.</param>
     /// <exception cref="Models.InvalidInputException">A value is out of its range.</exception>
     public static RnnClassificationTrainer Rnn(
         this MulticlassTrainers catalog,

@@ -18,7 +18,7 @@ public static class ForecastingTrainerExtensions
     /// <param name="numberOfEpochs">Passes over the training set at the most. Default: 60.</param>
     /// <param name="learningRate">Highest learning rate. Default: 0.003.</param>
     /// <param name="period">Steps of a season, for the figures in the card. Default: 7.</param>
-    /// <param name="modelFile">Where the .onnx file goes; null for a temporary one. Default: null.</param>
+    /// <param name="modelFile">Where the .onnx file goes; null for nowhere but the transformer. Default: null.</param>
     /// <exception cref="Models.InvalidInputException">A value is out of its range.</exception>
     public static RnnForecastingTrainer Rnn(
         this ForecastingTrainers catalog,
