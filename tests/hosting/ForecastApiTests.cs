@@ -4,9 +4,11 @@ using System.Text.Json;
 using Forecast.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Recurrent;
+using Rnn.Onnx.Models.Tensors;
 using Rnn.Onnx.Tests.Shared;
 
 namespace Rnn.Onnx.Hosting.Tests;
@@ -59,6 +61,26 @@ public sealed class ForecastApiTests : IDisposable
         Assert.AreEqual(HttpStatusCode.BadRequest, response.StatusCode);
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
         StringAssert.Contains(problem.GetProperty("detail").GetString(), "'series'");
+    }
+
+    [TestMethod]
+    public async Task Forecast_ModelThatKnowsTheCalendar_TakesTimes()
+    {
+        const long Christmas = 599_011_200; // 1988-12-25
+        const long Day = 86_400;
+        var path = Path.Combine(Repository.Root, "onnx-models/zoo/births-lstm.onnx");
+        var series = new float[] { 7384, 7735, 9070, 9246, 9329, 9321, 8854 };
+        long[] times = [.. Enumerable.Range(0, 7 + 14).Select(day => Christmas + day * Day)];
+        using var model = SequenceModel.Load(path);
+        var expected = model.Run(NamedTensor.Of("series", series, 1, 7, 1), NamedTensor.Of("times", times, 1, 21));
+
+        await using var app = ForecastService.Create(["--model", path], builder => builder.WebHost.UseTestServer());
+        await app.StartAsync();
+        using var client = app.GetTestClient();
+        using var response = await client.PostAsJsonAsync("/forecast", new { series, times });
+        var answer = await response.Content.ReadFromJsonAsync<ForecastAnswer>();
+
+        CollectionAssert.AreEqual(expected.Single(tensor => tensor.Name == "forecast").Floats, answer!.Forecast);
     }
 
     [TestMethod]
