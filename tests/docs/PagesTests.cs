@@ -36,7 +36,10 @@ public sealed class PagesTests : IDisposable
         var blocks = Snippets.OfPage("README.md", "csharp");
         Assert.AreEqual(Snippets.OfSource("ReadmeExample.cs", "readme"), blocks[0]);
         Assert.AreEqual(Snippets.OfSource("ReadmeExample.cs", "readme-rows"), blocks[1]);
-        Assert.HasCount(2, blocks);
+        Assert.AreEqual(Snippets.OfSource("MlnetReadmeExample.cs", "train"), blocks[2]);
+        Assert.AreEqual(Snippets.OfSource("../stock-loader/ReadmePrediction.cs", "predict"), blocks[3]);
+        Assert.AreEqual(Snippets.OfSource("../stock-loader/ReadmePrediction.cs", "classes").TrimEnd(), blocks[4]);
+        Assert.HasCount(5, blocks);
     }
 
     [TestMethod]
