@@ -20,6 +20,7 @@ public sealed class SequenceModel : IDisposable
 {
     private readonly InferenceSession session;
     private readonly RunOptions runOptions = new();
+    private volatile bool disposed;
 
     private SequenceModel(ModelFile file, string name, SessionSettings settings)
     {
@@ -77,6 +78,7 @@ public sealed class SequenceModel : IDisposable
     public IReadOnlyList<NamedTensor> Run(params IReadOnlyList<NamedTensor> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        ObjectDisposedException.ThrowIf(disposed, this);
         InputCheck.Check(Name, File.Inputs, inputs);
         if (MinimumRows > 1 && LoneRow.Is(inputs, File.Inputs))
             return LoneRow.Half(Run(LoneRow.Twice(inputs, File.Inputs)));
@@ -121,6 +123,8 @@ public sealed class SequenceModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
+        // The runtime would end the process on it; a prediction engine disposes the transformer it was made of.
+        ObjectDisposedException.ThrowIf(disposed, this);
         InputCheck.RequireRows(Name, inputs);
         if (inputs[0].Rows < MinimumRows)
         {
@@ -160,6 +164,7 @@ public sealed class SequenceModel : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        disposed = true;
         session.Dispose();
         runOptions.Dispose();
     }

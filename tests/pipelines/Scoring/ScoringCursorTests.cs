@@ -159,6 +159,18 @@ public sealed class ScoringCursorTests : IDisposable
     }
 
     [TestMethod]
+    public void Transform_AfterAnEngineDisposedTheTransformer_SaysSo()
+    {
+        var data = ml.Data.LoadFromEnumerable(Rows(10));
+        using var transformer = Scorer(data, parallel: 2, batch: 4, lookAhead: 16);
+        ml.Model.CreatePredictionEngine<Row, Scored>(transformer).Dispose();
+
+        Assert.ThrowsExactly<ObjectDisposedException>(() =>
+            ml.Data.CreateEnumerable<Scored>(transformer.Transform(data), reuseRowObject: true).Count()
+        );
+    }
+
+    [TestMethod]
     public void GetGetter_BetweenRows_ReadsThePresentRow()
     {
         var rows = Rows(100);
