@@ -34,8 +34,12 @@ public sealed class RnnTranslationTrainer : IEstimator<ScoreSequencesTransformer
     {
         ArgumentNullException.ThrowIfNull(trainSet);
         using var log = new LogProgress(context.Log, nameof(RnnTranslationTrainer));
-        var validation = validationSet is null ? null : Read(validationSet);
-        var setup = TranslationSetup.Of(Read(trainSet), options.Task, validation);
+        var (training, validation) = (Read(trainSet), validationSet is null ? null : Read(validationSet));
+        if (validation is null && training.Count < 2)
+            throw new InvalidInputException(
+                $"Columns '{options.SourceColumn}' and '{options.TargetColumn}': expected a row to learn from and one to choose the epoch by, found 1 in all."
+            );
+        var setup = TranslationSetup.Of(training, options.Task, validation);
         var trained = TranslationTraining.Run(setup, log, options.Cancellation);
         log.Trained(trained.Training, trained.Parity);
         options.Cancellation.ThrowIfCancellationRequested();

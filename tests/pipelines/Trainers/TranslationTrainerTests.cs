@@ -49,6 +49,11 @@ public sealed class TranslationTrainerTests
         var trainer = ml.Sequences().Trainers.Translator(Quick);
         var error = Assert.ThrowsExactly<InvalidInputException>(() => trainer.Fit(TrainerRows.Pairs(ml, 0)));
         Assert.AreEqual("Column 'Source': expected rows to learn from, found none.", error.Message);
+        error = Assert.ThrowsExactly<InvalidInputException>(() => trainer.Fit(TrainerRows.Pairs(ml, 1)));
+        Assert.AreEqual(
+            "Columns 'Source' and 'Target': expected a row to learn from and one to choose the epoch by, found 1 in all.",
+            error.Message
+        );
         error = Assert.ThrowsExactly<InvalidInputException>(() => trainer.Fit(TrainerRows.Tagged(ml, 3)));
         Assert.AreEqual("Expected a column 'Source' with a text, found the columns 'Tokens', 'Tags'.", error.Message);
     }
