@@ -47,7 +47,7 @@ internal static class MlnetTrainersExample
                 Vocabulary = new VocabularyOptions { MinimumFrequency = 2 },
                 Loss = new ClassificationLoss { Weights = ClassWeights.Balanced },
                 Training = new TrainerOptions { Epochs = 3, Patience = 2 },
-                ModelFile = "reviews.onnx", // kept; without it the file goes with the transformer
+                ModelFile = "reviews.onnx", // without it the transformer alone holds the model
                 Scoring = new ScoreSequencesOptions { BatchSize = 64 },
                 Cancellation = cancellation, // stops between two steps
             }
