@@ -49,6 +49,19 @@ internal static class ScoringCases
             Saved = ["probabilities", "label"],
             Tolerance = 1e-5f,
         },
+        new("ScoreSequences over a column of an output's name")
+        {
+            Create = Scoring(Classifier(["animal", "color", "food"])),
+            Data = ml =>
+            {
+                var texts = Texts(ml);
+                return ml.Transforms.CopyColumns("label", "text").Fit(texts).Transform(texts);
+            },
+            Input = "text",
+            Outputs = ["probabilities", "label", "PredictedLabel", "Score", "Probability"],
+            Saved = ["probabilities", "label"],
+            Tolerance = 1e-5f,
+        },
         new("ScoreSequences of a key column")
         {
             Create = Scoring(
