@@ -36,7 +36,7 @@ internal sealed class RequestView : IDataView
         {
             ScoreSequencesTransformer scoring => new RequestView(scoring, source, batch, capacity),
             IEnumerable<ITransformer> chain => chain.Aggregate(source, (view, link) => Of(link, view, batch, capacity)),
-            { IsRowToRowMapper: true } => transformer.Transform(source),
+            { IsRowToRowMapper: true } => new MappedView(transformer, source),
             _ => throw new InvalidInputException(
                 $"Transformer {transformer.GetType().Name}: expected one that makes a row of each row, found one that does not."
             ),

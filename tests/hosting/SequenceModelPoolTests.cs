@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Pipelines;
 using Rnn.Onnx.Tests.Shared;
@@ -123,7 +124,9 @@ public sealed class SequenceModelPoolTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Predict_SavedChainOfMlNet_IsServedToo()
+    [DataRow(1, 4)]
+    [DataRow(2, 32)]
+    public async Task Predict_SavedChainOfMlNet_IsServedBatchAfterBatch(int lanes, int maximumBatch)
     {
         var path = Rows.Save(folder, "model.onnx");
         var rows = Rows.Create(30);
@@ -133,13 +136,25 @@ public sealed class SequenceModelPoolTests : IDisposable
         using var chain = context
             .Transforms.CopyColumns("series", "Values")
             .Append(context.Transforms.ScoreSequences(path))
+            .Append(context.Transforms.CopyColumns("renamed", "forecast"))
             .Fit(data);
         context.Model.Save(chain, data.Schema, folder["model.zip"]);
 
-        using var pool = new SequenceModelPool<RenamedRow, ForecastRow>(Rows.Still(folder["model.zip"]));
-        var answers = await Task.WhenAll(rows.Select(row => pool.PredictAsync(new RenamedRow { Values = row.Series })));
+        var options = Rows.Still(folder["model.zip"]) with { Lanes = lanes, MaximumBatch = maximumBatch };
+        using var pool = new SequenceModelPool<RenamedRow, RenamedForecast>(options);
         for (var row = 0; row < rows.Length; row++)
-            CollectionAssert.AreEqual(expected[row], answers[row].Forecast, $"row {row}");
+            Same(row, await pool.PredictAsync(new RenamedRow { Values = rows[row].Series }));
+        for (var times = 0; times < 20; times++)
+        {
+            var answers = await Task.WhenAll(
+                rows.Select(row => pool.PredictAsync(new RenamedRow { Values = row.Series }))
+            );
+            for (var row = 0; row < rows.Length; row++)
+                Same(row, answers[row]);
+        }
+
+        void Same(int row, RenamedForecast answer) =>
+            CollectionAssert.AreEqual(expected[row], answer.Forecast, $"row {row}");
     }
 
     [TestMethod]
@@ -185,5 +200,11 @@ public sealed class SequenceModelPoolTests : IDisposable
     private sealed class RenamedRow
     {
         public float[] Values { get; set; } = [];
+    }
+
+    private sealed class RenamedForecast
+    {
+        [ColumnName("renamed")]
+        public float[] Forecast { get; set; } = [];
     }
 }
