@@ -33,7 +33,7 @@ void InstallDebianPackages()
 // What tests compare with; the product needs neither. Only compat's libtorch is the one that python3-torch drives.
 void InstallTestReferences(string mode)
 {
-    var missing = MissingPackages(mode == "compat" ? ["python3-torch", "python3-onnx"] : ["python3-onnx"]);
+    var missing = MissingPackages(mode == "compat" ? ["python3-torch", "python3-onnx", "chromium", "fonts-liberation"] : ["python3-onnx", "chromium", "fonts-liberation"]);
     if (missing.Length == 0)
         return;
     var names = string.Join(" ", missing);

@@ -30,24 +30,8 @@ internal static class App
         CancellationToken cancel = default
     )
     {
-        var root = new RootCommand("Train recurrent models in C#, get one self-contained ONNX file, use it anywhere.")
-        {
-            new Command("train", "Train a model and export it.")
-            {
-                TrainForecastCommand.Create(console),
-                TrainClassifyCommand.Create(console),
-                TrainLanguageCommand.Create(console),
-                TrainTagCommand.Create(console),
-                TrainTranslateCommand.Create(console),
-            },
-            ExportCommand.Create(console),
-            EvaluateCommand.Create(console),
-            PredictCommand.Create(console),
-            GenerateCommand.Create(console),
-            TranslateCommand.Create(console),
-            DemoCommand.Create(console),
-            ZooCommand.Create(console),
-        };
+        var reply = new Reply(console);
+        var root = Commands(reply);
         try
         {
             args = Preset.Expand(root, args);
@@ -70,7 +54,13 @@ internal static class App
         }
         try
         {
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Error = errors };
+            reply.IsJson = parsed.GetValue(reply.JsonOption);
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                Output = reply.Writer,
+                Error = errors,
+            };
             return await parsed.InvokeAsync(configuration, cancel);
         }
         catch (Exception e) when (e is InvalidInputException or TrainingDivergedException)
@@ -98,5 +88,30 @@ internal static class App
             await errors.WriteLineAsync($"rnn: {e.Message}");
             return Failure;
         }
+    }
+
+    /// <summary>All verbs.</summary>
+    public static RootCommand Commands(Reply reply)
+    {
+        var console = reply.Console;
+        return new RootCommand("Train recurrent models in C#, get one self-contained ONNX file, use it anywhere.")
+        {
+            reply.JsonOption,
+            new Command("train", "Train a model and export it.")
+            {
+                TrainForecastCommand.Create(console),
+                TrainClassifyCommand.Create(console),
+                TrainLanguageCommand.Create(console),
+                TrainTagCommand.Create(console),
+                TrainTranslateCommand.Create(console),
+            },
+            ExportCommand.Create(console),
+            EvaluateCommand.Create(console),
+            PredictCommand.Create(reply),
+            GenerateCommand.Create(console),
+            TranslateCommand.Create(console),
+            DemoCommand.Create(console),
+            ZooCommand.Create(console),
+        };
     }
 }

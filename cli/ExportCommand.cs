@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Cli.Texts;
 using Rnn.Onnx.Cli.Translation;
 using Rnn.Onnx.Inference;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Models.Series;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Rnn.Onnx.Cli.Report;
+using System.Text.Json.Nodes;
+using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Series;
@@ -10,7 +11,7 @@ namespace Rnn.Onnx.Cli;
 /// <summary><c>rnn predict</c> with a forecaster: the steps behind the end of a series.</summary>
 internal static class ForecastPrediction
 {
-    public static TaskVerb Verb(IAnsiConsole console, Option<string[]> data, Option<string?> output)
+    public static TaskVerb Verb(Reply reply, Option<string[]> data, Option<string?> output)
     {
         var series = new SeriesOptions();
         return new TaskVerb(
@@ -20,9 +21,10 @@ internal static class ForecastPrediction
             {
                 var of = ForecastPipeline.Series(file, card);
                 var read = series.Read(parsed, of, DataFiles.Single(parsed, data));
-                var table = Run(console, file, read, of);
+                var table = Run(reply.Console, file, read, of);
                 if (parsed.GetValue(output) is { } path)
                     AtomicFile.WriteAllText(path, table.Csv());
+                reply.Result(new JsonObject { ["model"] = file, ["forecast"] = table.Json() });
             }
         );
     }

@@ -51,7 +51,7 @@ internal sealed class GenerationFlags
             command.Add(option);
     }
 
-    /// <summary>What the command line says.</summary>
+    /// <summary>What the command line reply.</summary>
     public GenerationOptions Read(ParseResult parsed) =>
         new()
         {

@@ -1,14 +1,13 @@
 using System.CommandLine;
 using Rnn.Onnx.Cli.Tagging;
 using Rnn.Onnx.Cli.Texts;
-using Spectre.Console;
 
 namespace Rnn.Onnx.Cli;
 
 /// <summary><c>rnn predict</c>: a model file's answers.</summary>
 internal static class PredictCommand
 {
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(Reply reply)
     {
         var data = DataFiles.Option("A file of what the model reads: a series as CSV, or texts, one a line.");
         var text = TextInputs.Option();
@@ -16,9 +15,9 @@ internal static class PredictCommand
         return TaskVerb.Command(
             "predict",
             "Answer by a model: what follows a series, what a text is. Example: rnn predict births.onnx --data births.csv",
-            ForecastPrediction.Verb(console, data, output),
-            ClassificationPrediction.Verb(console, text, data, output),
-            TaggingVerbs.Predict(console, text, data, output)
+            ForecastPrediction.Verb(reply, data, output),
+            ClassificationPrediction.Verb(reply.Console, text, data, output),
+            TaggingVerbs.Predict(reply.Console, text, data, output)
         );
     }
 }

@@ -1,4 +1,4 @@
 using Rnn.Onnx.Cli;
-using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Cli.Terminal;
 
-return await App.RunAsync(args, Terminal.Open(), Console.Error);
+return await App.RunAsync(args, TerminalConsole.Open(), Console.Error);

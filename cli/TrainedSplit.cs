@@ -33,7 +33,7 @@ internal static class TrainedSplit
     /// <summary>Steps of a season.</summary>
     public static int Period(ModelCard card) => (int)Trained(card, "period", 7);
 
-    // What the model was trained with, as its card says.
+    // What the model was trained with, as its card reply.
     private static double Trained(ModelCard card, string option, double otherwise) =>
         card.Options.TryGetValue(option, out var text)
         && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Cli.Texts;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;

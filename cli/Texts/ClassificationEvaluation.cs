@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;

@@ -1,4 +1,4 @@
-using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Inference.Translation;
 using Rnn.Onnx.Models;

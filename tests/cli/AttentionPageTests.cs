@@ -1,4 +1,4 @@
-using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Inference.Translation;
 
 namespace Rnn.Onnx.Cli.Tests;

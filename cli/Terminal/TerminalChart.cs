@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rnn.Onnx.Cli.Report;
+namespace Rnn.Onnx.Cli.Terminal;
 
 /// <summary>A small chart in characters: what was, and what is forecast, over one axis of time.</summary>
 internal static class TerminalChart

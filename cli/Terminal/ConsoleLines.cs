@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Rnn.Onnx.Cli.Report;
+namespace Rnn.Onnx.Cli.Terminal;
 
 /// <summary>Lines of the form "Label  text", the label in bold.</summary>
 internal static class ConsoleLines

@@ -4,7 +4,7 @@ using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Training.Models;
 using Spectre.Console;
 
-namespace Rnn.Onnx.Cli.Report;
+namespace Rnn.Onnx.Cli.Terminal;
 
 /// <summary>What a person reads about a forecaster: one line for each part of the way, and the table of errors.</summary>
 internal static class ForecastReport

@@ -1,6 +1,6 @@
 using Rnn.Onnx.Models.Cards;
 
-namespace Rnn.Onnx.Cli.Report;
+namespace Rnn.Onnx.Cli.Terminal;
 
 /// <summary>What a person reads about a file whose weights were made smaller.</summary>
 internal static class WeightsReport

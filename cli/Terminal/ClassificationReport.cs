@@ -5,7 +5,7 @@ using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Training.Models;
 using Spectre.Console;
 
-namespace Rnn.Onnx.Cli.Report;
+namespace Rnn.Onnx.Cli.Terminal;
 
 /// <summary>What a person reads about a classifier of texts.</summary>
 internal static class ClassificationReport

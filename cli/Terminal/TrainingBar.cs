@@ -2,7 +2,7 @@ using System.Globalization;
 using Rnn.Onnx.Training;
 using Spectre.Console;
 
-namespace Rnn.Onnx.Cli.Report;
+namespace Rnn.Onnx.Cli.Terminal;
 
 /// <summary>Shows a training run: a bar with epoch, loss, rows a second and time left, or plain lines without a terminal.</summary>
 internal static class TrainingBar

@@ -1,9 +1,9 @@
 using Spectre.Console;
 
-namespace Rnn.Onnx.Cli.Report;
+namespace Rnn.Onnx.Cli.Terminal;
 
 /// <summary>The console that a person or a log sees.</summary>
-internal static class Terminal
+internal static class TerminalConsole
 {
     private const int LogWidth = 160;
 

@@ -1,7 +1,7 @@
 using Rnn.Onnx.Models.Evaluation;
 using Spectre.Console;
 
-namespace Rnn.Onnx.Cli.Report;
+namespace Rnn.Onnx.Cli.Terminal;
 
 /// <summary>The errors on the test part: the model beside the naive forecasts, each target, and the prediction intervals.</summary>
 internal static class ForecastErrorsReport

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Series;
 
-namespace Rnn.Onnx.Cli.Report;
+namespace Rnn.Onnx.Cli.Terminal;
 
 /// <summary>
 /// A forecast step by step: a column for each target and, where the model gives quantiles, the outermost two as <c>lower</c>
@@ -55,6 +56,18 @@ internal sealed class ForecastTable
         if (Interval is not null)
             yield return $"  {Interval}";
     }
+
+    /// <summary>The same for programs: an object a step, its values under the names of the columns.</summary>
+    public JsonArray Json() =>
+        [
+            .. rows.Select(
+                (row, step) =>
+                    new JsonObject([
+                        KeyValuePair.Create<string, JsonNode?>(series.Step is null ? "step" : "date", Label(step)),
+                        .. header.Zip(row, (name, value) => KeyValuePair.Create(name, JsonResults.Number(value))),
+                    ])
+            ),
+        ];
 
     /// <summary>The same as CSV, numbers to the last bit.</summary>
     public string Csv()

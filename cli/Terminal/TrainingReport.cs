@@ -3,7 +3,7 @@ using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Training;
 using Rnn.Onnx.Training.Modules;
 
-namespace Rnn.Onnx.Cli.Report;
+namespace Rnn.Onnx.Cli.Terminal;
 
 /// <summary>What a person reads about any model: its layers, its run and its parity.</summary>
 internal static class TrainingReport

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using Rnn.Onnx.Inference.Translation;
 
-namespace Rnn.Onnx.Cli.Report;
+namespace Rnn.Onnx.Cli.Terminal;
 
 /// <summary>A page that shows what each word of a translation looked at: a heat map a text, its words in columns.</summary>
 internal static class AttentionPage

@@ -3,7 +3,7 @@ using Rnn.Onnx.Models.Translation;
 using Rnn.Onnx.Pipelines.Trainers;
 using Spectre.Console;
 
-namespace Rnn.Onnx.Cli.Report;
+namespace Rnn.Onnx.Cli.Terminal;
 
 /// <summary>What a person reads about a translator.</summary>
 internal static class TranslationReport

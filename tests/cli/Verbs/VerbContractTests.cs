@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Json.Nodes;
+using Rnn.Onnx.Tests.Shared;
+using Spectre.Console;
+
+namespace Rnn.Onnx.Cli.Tests.Verbs;
+
+/// <summary>What every verb promises: a help whose example works, an answer for people, one for programs, one sentence for a mistake.</summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class VerbContractTests : IDisposable
+{
+    private const string Marker = "Example: rnn ";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly string before = Environment.CurrentDirectory;
+
+    public VerbContractTests() => Environment.CurrentDirectory = folder.Path;
+
+    public static IEnumerable<object[]> Verbs => VerbCases.All.Select(verb => new object[] { verb.Verb });
+
+    public void Dispose()
+    {
+        Environment.CurrentDirectory = before;
+        folder.Dispose();
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Verbs))]
+    public async Task Help_EveryVerb_SaysWhatItDoesWithAnExample(string verb)
+    {
+        var help = await RnnCommand.RunAsync([.. verb.Split(' '), "--help"]);
+        Assert.AreEqual(App.Success, help.ExitCode, help.Errors);
+        StringAssert.Contains(Unwrapped(help.Output), Marker + verb);
+        StringAssert.Contains(help.Output, "--json");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Verbs))]
+    public async Task Example_OfTheHelp_Works(string verb)
+    {
+        var expected = Find(verb);
+        await expected.Prepare(folder);
+        var run = await expected.Run([.. Example(verb)]);
+        Assert.AreEqual(App.Success, run.ExitCode, run.Errors);
+        Assert.AreEqual("", run.Errors);
+        expected.Happy(run, folder);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Verbs))]
+    public async Task Json_OfTheExample_IsOneDocumentAndNothingElse(string verb)
+    {
+        var expected = Find(verb);
+        await expected.Prepare(folder);
+        var run = await expected.Run([.. Example(verb), "--json"]);
+        Assert.AreEqual(App.Success, run.ExitCode, run.Errors);
+        expected.Json(JsonNode.Parse(run.Output)!.AsObject());
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Verbs))]
+    public async Task Mistake_MostLikely_GetsOneSentence(string verb)
+    {
+        var expected = Find(verb);
+        await expected.Prepare(folder);
+        var left = Directory.GetFileSystemEntries(folder.Path).Order().ToArray();
+        var run = await expected.Run([.. verb.Split(' '), .. CommandLineParser.SplitCommandLine(expected.Mistake)]);
+        run.IsRefusedWith(expected.Sentence);
+        Assert.AreEqual("", run.Output);
+        CollectionAssert.AreEqual(left, Directory.GetFileSystemEntries(folder.Path).Order().ToArray());
+    }
+
+    private static VerbCase Find(string verb) => VerbCases.All.Single(one => one.Verb == verb);
+
+    private static IEnumerable<string> Example(string verb)
+    {
+        Command command = App.Commands(new Reply(AnsiConsole.Console));
+        foreach (var word in verb.Split(' '))
+            command = command.Subcommands.Single(sub => sub.Name == word);
+        var text = command.Description!;
+        return CommandLineParser.SplitCommandLine(
+            text[(text.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..]
+        );
+    }
+
+    // The help may break lines.
+    private static string Unwrapped(string help) =>
+        string.Join(' ', help.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
