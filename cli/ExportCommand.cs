@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Cli.Texts;
 using Rnn.Onnx.Cli.Translation;
@@ -22,8 +23,9 @@ namespace Rnn.Onnx.Cli;
 /// <summary><c>rnn export</c>: a checkpoint, or a file that is there, to the .onnx file that is wanted.</summary>
 internal static class ExportCommand
 {
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(Reply reply)
     {
+        var console = reply.Console;
         var source = new Argument<string>("source")
         {
             Description = "A checkpoint (its folder or file), or an .onnx file to make smaller or to lay out.",
@@ -83,7 +85,7 @@ internal static class ExportCommand
             var path = parsed.GetValue(output);
             var repository = parsed.GetValue(triton);
             var from = parsed.GetRequiredValue(source);
-            var isSteps = translator.HasSteps(parsed);
+            var isSteps = translator.Steps(parsed) is not null;
             if (path is null && repository is null && !isSteps)
                 throw new InvalidInputException(
                     "Option output: expected a path, or a folder with --triton, found neither."
@@ -121,7 +123,10 @@ internal static class ExportCommand
             if (isSteps)
                 translator.SaveSteps(console, parsed, from, options);
             if (path is null && repository is null)
+            {
+                reply.Result(new JsonObject { ["steps"] = translator.Steps(parsed) });
                 return App.Success;
+            }
             var (file, probes) = Read(
                 console,
                 from,
@@ -159,6 +164,18 @@ internal static class ExportCommand
                 TritonRepository.Write(file, repository, name);
                 console.Labeled("Triton", $"{Path.Combine(repository, name)}");
             }
+            reply.Result(
+                new JsonObject
+                {
+                    ["model"] = path,
+                    ["bytes"] = path is null ? null : new FileInfo(path).Length,
+                    ["task"] = file.Card?.Task,
+                    ["triton"] = repository,
+                    ["weights"] = JsonResults.Of(file.Card?.Weights),
+                    ["parity"] = JsonResults.Of(file.Card?.Parity),
+                    ["metrics"] = JsonResults.Of(file.Card?.Metrics),
+                }
+            );
             return App.Success;
         });
         return command;

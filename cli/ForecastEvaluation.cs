@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Evaluation;
@@ -10,7 +11,7 @@ namespace Rnn.Onnx.Cli;
 /// <summary><c>rnn evaluate</c> of a forecaster: its errors on a series, beside naive forecasts.</summary>
 internal static class ForecastEvaluation
 {
-    public static TaskVerb Verb(IAnsiConsole console, Option<string[]> data)
+    public static TaskVerb Verb(Reply reply, Option<string[]> data)
     {
         var series = new SeriesOptions();
         var test = new Option<double?>("--test")
@@ -29,21 +30,42 @@ internal static class ForecastEvaluation
                 var of = ForecastPipeline.Series(file, card);
                 var read = series.Read(parsed, of, DataFiles.Single(parsed, data));
                 var split = TrainedSplit.Of(card, of, read, parsed.GetValue(test));
-                Run(console, file, split, parsed.GetValue(period) ?? TrainedSplit.Period(card));
+                var (metrics, naive) = Run(
+                    reply.Console,
+                    file,
+                    split,
+                    parsed.GetValue(period) ?? TrainedSplit.Period(card)
+                );
+                reply.Result(
+                    new JsonObject
+                    {
+                        ["model"] = file,
+                        ["forecasts"] = split.Test.Count,
+                        ["metrics"] = JsonResults.Of(metrics),
+                        ["naive"] = JsonResults.Of(naive),
+                    }
+                );
             }
         );
     }
 
     /// <summary>Measures on the test part and prints the table.</summary>
-    public static void Run(IAnsiConsole console, string modelFile, SeriesSplit split, int period)
+    public static (ForecastMetrics Metrics, IReadOnlyList<NaiveBaseline> Naive) Run(
+        IAnsiConsole console,
+        string modelFile,
+        SeriesSplit split,
+        int period
+    )
     {
         var metrics = ForecastPipeline.Evaluate(modelFile, split.Test, ForecastScale.Of(split, period));
+        var naive = NaiveBaselines.For(split, period);
         if (split.Series.Missing.Values > 0)
             console.Labeled("Missing", ForecastReport.Describe(split.Series.Missing));
         console.Labeled(
             "Test",
             $"{split.Test.Count:N0} forecasts of {split.Test.Horizon} steps, in {string.Join(", ", split.Series.TargetNames)}"
         );
-        ForecastErrorsReport.Write(console, Path.GetFileName(modelFile), metrics, NaiveBaselines.For(split, period));
+        ForecastErrorsReport.Write(console, Path.GetFileName(modelFile), metrics, naive);
+        return (metrics, naive);
     }
 }

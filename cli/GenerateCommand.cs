@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.Text;
+using System.Text.Json.Nodes;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Inference.Generation;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Generation;
 using Rnn.Onnx.Models.Tensors;
-using Spectre.Console;
 
 namespace Rnn.Onnx.Cli;
 
@@ -14,7 +15,7 @@ internal static class GenerateCommand
 {
     private static readonly GenerationOptions Defaults = new();
 
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(Reply reply)
     {
         var model = new Argument<string>("model")
         {
@@ -37,19 +38,13 @@ internal static class GenerateCommand
         options.AddTo(command);
         command.SetAction(
             (parsed, cancel) =>
-                RunAsync(
-                    console.Profile.Out.Writer,
-                    parsed.GetRequiredValue(model),
-                    parsed.GetValue(prompt)!,
-                    options.Read(parsed),
-                    cancel
-                )
+                RunAsync(reply, parsed.GetRequiredValue(model), parsed.GetValue(prompt)!, options.Read(parsed), cancel)
         );
         return command;
     }
 
     private static async Task<int> RunAsync(
-        TextWriter writer,
+        Reply reply,
         string path,
         string prompt,
         GenerationOptions options,
@@ -57,6 +52,7 @@ internal static class GenerateCommand
     )
     {
         options.Validate();
+        var writer = reply.IsJson ? TextWriter.Null : reply.Writer;
         using var model = SequenceModel.Load(path);
         var task = model.Card?.Task;
         if (task is not (ModelCard.LanguageModelTask or ModelCard.GenerationTask))
@@ -65,20 +61,24 @@ internal static class GenerateCommand
             );
         if (task == ModelCard.GenerationTask)
         {
-            var text = Generate(model, path, prompt, options);
-            await writer.WriteLineAsync(prompt + Gap(prompt, model.Card!) + text);
+            var text = prompt + Gap(prompt, model.Card!) + Generate(model, path, prompt, options);
+            await writer.WriteLineAsync(text);
+            reply.Result(new JsonObject { ["model"] = path, ["text"] = text });
             return App.Success;
         }
         using var generator = new TextGenerator(model);
         try
         {
-            await writer.WriteAsync(prompt + Gap(prompt, model.Card!));
+            var text = new StringBuilder(prompt).Append(Gap(prompt, model.Card!));
+            await writer.WriteAsync(text, cancel);
             await foreach (var piece in generator.GenerateAsync(prompt, options, cancel))
             {
+                text.Append(piece);
                 await writer.WriteAsync(piece);
                 await writer.FlushAsync(cancel);
             }
             await writer.WriteLineAsync();
+            reply.Result(new JsonObject { ["model"] = path, ["text"] = text.ToString() });
             return App.Success;
         }
         catch (OperationCanceledException)

@@ -16,8 +16,8 @@ internal static class PredictCommand
             "predict",
             "Answer by a model: what follows a series, what a text is. Example: rnn predict births.onnx --data births.csv",
             ForecastPrediction.Verb(reply, data, output),
-            ClassificationPrediction.Verb(reply.Console, text, data, output),
-            TaggingVerbs.Predict(reply.Console, text, data, output)
+            ClassificationPrediction.Verb(reply, text, data, output),
+            TaggingVerbs.Predict(reply, text, data, output)
         );
     }
 }

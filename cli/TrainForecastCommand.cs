@@ -11,8 +11,9 @@ namespace Rnn.Onnx.Cli;
 /// <summary><c>rnn train forecast</c>: a series in, a verified .onnx file out.</summary>
 internal static class TrainForecastCommand
 {
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(Reply reply)
     {
+        var console = reply.Console;
         var options = new ForecastOptions();
         var output = new Option<string?>("--output", "-o")
         {
@@ -36,6 +37,7 @@ internal static class TrainForecastCommand
                 var trained = Run(console, series, how, path, cancel);
                 var naive = NaiveBaselines.For(how.Split(series), how.Period);
                 ForecastErrorsReport.Write(console, Path.GetFileName(path), trained.Test, naive);
+                reply.Result(TrainedJson.Of(path, trained.Card, trained.Training));
                 return Task.FromResult(App.Success);
             }
         );

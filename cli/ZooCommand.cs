@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Cli.Zoo;
 using Rnn.Onnx.Models;
@@ -9,8 +10,9 @@ namespace Rnn.Onnx.Cli;
 /// <summary><c>rnn zoo</c>: makes the small example models anew, one for each task.</summary>
 internal static class ZooCommand
 {
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(Reply reply)
     {
+        var console = reply.Console;
         var names = string.Join(", ", ZooExample.All.Select(e => e.Name));
         var name = new Argument<string?>("name")
         {
@@ -23,7 +25,10 @@ internal static class ZooCommand
             Description = "Where the models and their cards go.",
             DefaultValueFactory = _ => "onnx-models/zoo",
         };
-        var command = new Command("zoo", "Train the small example models, one for each task. Example: rnn zoo --all")
+        var command = new Command(
+            "zoo",
+            "Train the small example models, one for each task. Example: rnn zoo elloh-tagger"
+        )
         {
             name,
             all,
@@ -33,11 +38,13 @@ internal static class ZooCommand
             (parsed, cancel) =>
             {
                 var chosen = parsed.GetValue(all) ? ZooExample.All : [Find(parsed.GetValue(name), names)];
+                var made = new JsonArray();
                 foreach (var example in chosen)
                 {
                     cancel.ThrowIfCancellationRequested();
-                    Make(console, example, parsed.GetRequiredValue(folder));
+                    made.Add(Make(console, example, parsed.GetRequiredValue(folder)));
                 }
+                reply.Result(new JsonObject { ["models"] = made });
                 return Task.FromResult(App.Success);
             }
         );
@@ -50,7 +57,7 @@ internal static class ZooCommand
             $"Argument name: expected --all or one of {names}, found {(name is null ? "nothing" : $"'{name}'")}."
         );
 
-    private static void Make(IAnsiConsole console, ZooExample example, string folder)
+    private static JsonObject Make(IAnsiConsole console, ZooExample example, string folder)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, example.Name + ".onnx");
@@ -62,5 +69,12 @@ internal static class ZooCommand
         );
         console.Saved(path);
         console.Labeled("Measured", made.Figures);
+        return new JsonObject
+        {
+            ["model"] = path,
+            ["task"] = made.Card.Task,
+            ["figures"] = made.Figures,
+            ["metrics"] = JsonResults.Of(made.Card.Metrics),
+        };
     }
 }

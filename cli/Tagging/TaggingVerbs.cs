@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Json.Nodes;
 using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Cli.Texts;
 using Rnn.Onnx.Inference;
@@ -14,7 +15,7 @@ namespace Rnn.Onnx.Cli.Tagging;
 internal static class TaggingVerbs
 {
     /// <summary>How often it is right on tagged words.</summary>
-    public static TaskVerb Evaluate(IAnsiConsole console, Option<string[]> data) =>
+    public static TaskVerb Evaluate(Reply reply, Option<string[]> data) =>
         new(
             ModelCard.TaggingTask,
             [data],
@@ -22,17 +23,14 @@ internal static class TaggingVerbs
             {
                 var sentences = TaggedSentences.Read(DataFiles.Single(parsed, data));
                 using var model = Load(file);
-                TaggingReport.Write(console, Path.GetFileName(sentences.Path), Taggings.Evaluate(model, sentences));
+                var metrics = Taggings.Evaluate(model, sentences);
+                TaggingReport.Write(reply.Console, Path.GetFileName(sentences.Path), metrics);
+                reply.Result(new JsonObject { ["model"] = file, ["metrics"] = JsonResults.Of(metrics) });
             }
         );
 
     /// <summary>The tags of sentences, a word and its tag on each line, as they are read for training; blanks separate the words.</summary>
-    public static TaskVerb Predict(
-        IAnsiConsole console,
-        Option<string[]> text,
-        Option<string[]> data,
-        Option<string?> output
-    ) =>
+    public static TaskVerb Predict(Reply reply, Option<string[]> text, Option<string[]> data, Option<string?> output) =>
         new(
             ModelCard.TaggingTask,
             [text, data, output],
@@ -45,10 +43,20 @@ internal static class TaggingVerbs
                         .Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
                 ];
                 using var model = Load(file);
-                var lines = Lines(sentences, Taggings.Of(model, sentences));
-                console.Write(new Text(lines));
+                var tags = Taggings.Of(model, sentences);
+                var lines = Lines(sentences, tags);
+                reply.Console.Write(new Text(lines));
                 if (parsed.GetValue(output) is { } path)
                     AtomicFile.WriteAllText(path, lines);
+                reply.Result(
+                    new JsonObject
+                    {
+                        ["model"] = file,
+                        ["sentences"] = JsonResults.Of(
+                            sentences.Zip(tags, (words, answers) => new { words, tags = answers })
+                        ),
+                    }
+                );
             }
         );
 

@@ -9,8 +9,9 @@ namespace Rnn.Onnx.Cli.Tagging;
 /// <summary><c>rnn train tag</c>: tagged words in, a verified .onnx file out that reads words.</summary>
 internal static class TrainTagCommand
 {
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(Reply reply)
     {
+        var console = reply.Console;
         var options = new TagOptions();
         var output = new Option<string?>("--output", "-o")
         {
@@ -18,7 +19,7 @@ internal static class TrainTagCommand
         };
         var command = new Command(
             "tag",
-            "Train a tagger of words. Example: rnn train tag --data ewt.train.tsv --test-data ewt.dev.tsv -o ewt.onnx"
+            "Train a tagger of words. Example: rnn train tag --train words.tsv -o words.onnx"
         )
         {
             output,
@@ -31,7 +32,8 @@ internal static class TrainTagCommand
                 var data = parsed.GetRequiredValue(options.Data);
                 var path = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(data) + ".onnx";
                 AtomicFile.RequireWritable(path);
-                Run(console, options.Read(parsed), path, cancel);
+                var trained = Run(console, options.Read(parsed), path, cancel);
+                reply.Result(TrainedJson.Of(path, trained.Card, trained.Training));
                 return Task.FromResult(App.Success);
             }
         );

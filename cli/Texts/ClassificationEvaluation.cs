@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Text;
-using Spectre.Console;
 
 namespace Rnn.Onnx.Cli.Texts;
 
@@ -21,7 +21,7 @@ internal static class ClassificationEvaluation
         [DataParts.Test] = split => split.Test,
     };
 
-    public static TaskVerb Verb(IAnsiConsole console, Option<string[]> data, Option<string?> part)
+    public static TaskVerb Verb(Reply reply, Option<string[]> data, Option<string?> part)
     {
         var columns = new LabeledTextFlags();
         return new TaskVerb(
@@ -38,7 +38,16 @@ internal static class ClassificationEvaluation
                         $"Option part: expected the data that the model was trained on, {card.TrainingData?.FileName ?? "which its card does not tell"}, found '{texts.Name}', which has no parts."
                     );
                 var rows = which == DataParts.All ? null : Parts[which](Split(card, texts));
-                ClassificationReport.Write(console, which, Classifications.Evaluate(model, texts, rows));
+                var metrics = Classifications.Evaluate(model, texts, rows);
+                ClassificationReport.Write(reply.Console, which, metrics);
+                reply.Result(
+                    new JsonObject
+                    {
+                        ["model"] = file,
+                        ["part"] = which,
+                        ["metrics"] = JsonResults.Of(metrics),
+                    }
+                );
             }
         );
     }

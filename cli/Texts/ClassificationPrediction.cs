@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
@@ -11,12 +12,7 @@ namespace Rnn.Onnx.Cli.Texts;
 /// <summary><c>rnn predict</c> with a classifier: the label of each text, and how likely each label is.</summary>
 internal static class ClassificationPrediction
 {
-    public static TaskVerb Verb(
-        IAnsiConsole console,
-        Option<string[]> text,
-        Option<string[]> data,
-        Option<string?> output
-    ) =>
+    public static TaskVerb Verb(Reply reply, Option<string[]> text, Option<string[]> data, Option<string?> output) =>
         new(
             ModelCard.ClassificationTask,
             [text, data, output],
@@ -26,11 +22,30 @@ internal static class ClassificationPrediction
                 using var model = SequenceModel.Load(file, new SessionSettings { Device = Device.Cpu });
                 var answers = Classifications.Of(model, texts);
                 foreach (var (asked, answer) in texts.Zip(answers))
-                    console.WriteLine($"{answer.Label}  {Likely(card.Labels, answer)}  {asked}");
+                    reply.Console.WriteLine($"{answer.Label}  {Likely(card.Labels, answer)}  {asked}");
                 if (parsed.GetValue(output) is { } path)
                     AtomicFile.WriteAllText(path, Table(card.Labels, texts, answers));
+                reply.Result(
+                    new JsonObject
+                    {
+                        ["model"] = file,
+                        ["texts"] = new JsonArray([
+                            .. texts.Zip(answers, (asked, answer) => Json(card.Labels, asked, answer)),
+                        ]),
+                    }
+                );
             }
         );
+
+    private static JsonObject Json(IReadOnlyList<string> labels, string text, Classification answer) =>
+        new()
+        {
+            ["text"] = text,
+            ["label"] = answer.Label,
+            ["probabilities"] = new JsonObject(
+                labels.Zip(answer.Probabilities, (label, p) => KeyValuePair.Create(label, JsonResults.Number(p)))
+            ),
+        };
 
     private static string Likely(IReadOnlyList<string> labels, Classification answer) =>
         string.Join(

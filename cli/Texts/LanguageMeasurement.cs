@@ -1,18 +1,18 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Pipelines.Trainers;
-using Spectre.Console;
 
 namespace Rnn.Onnx.Cli.Texts;
 
 /// <summary><c>rnn evaluate</c> of a language model: how well it predicts a text.</summary>
 internal static class LanguageMeasurement
 {
-    public static TaskVerb Verb(IAnsiConsole console, Option<string[]> data, Option<string?> part) =>
+    public static TaskVerb Verb(Reply reply, Option<string[]> data, Option<string?> part) =>
         new(
             ModelCard.LanguageModelTask,
             [data, part],
@@ -26,7 +26,15 @@ internal static class LanguageMeasurement
                     which == DataParts.All
                         ? LanguageEvaluation.Measure(model, TextFile.ReadAll(path))
                         : LanguageEvaluation.Measure(model, Part(which, split, card, path));
-                LanguageReport.Write(console, which == DataParts.All ? Path.GetFileName(path) : which, metrics);
+                LanguageReport.Write(reply.Console, which == DataParts.All ? Path.GetFileName(path) : which, metrics);
+                reply.Result(
+                    new JsonObject
+                    {
+                        ["model"] = file,
+                        ["part"] = which,
+                        ["metrics"] = JsonResults.Of(metrics),
+                    }
+                );
             }
         );
 

@@ -9,8 +9,9 @@ namespace Rnn.Onnx.Cli.Texts;
 /// <summary><c>rnn train classify</c>: texts with labels in, a verified .onnx file out that takes texts.</summary>
 internal static class TrainClassifyCommand
 {
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(Reply reply)
     {
+        var console = reply.Console;
         var options = new ClassifyOptions();
         var output = new Option<string>("--output", "-o")
         {
@@ -32,14 +33,20 @@ internal static class TrainClassifyCommand
                 var path = parsed.GetRequiredValue(output);
                 AtomicFile.RequireWritable(path);
                 var (data, how) = options.Read(parsed);
-                Run(console, ClassificationSetup.Of(data, how), path, cancel);
+                var trained = Run(console, ClassificationSetup.Of(data, how), path, cancel);
+                reply.Result(TrainedJson.Of(path, trained.Card, trained.Training));
                 return Task.FromResult(App.Success);
             }
         );
         return command;
     }
 
-    private static void Run(IAnsiConsole console, ClassificationSetup setup, string output, CancellationToken cancel)
+    private static TrainedClassifier Run(
+        IAnsiConsole console,
+        ClassificationSetup setup,
+        string output,
+        CancellationToken cancel
+    )
     {
         ClassificationReport.Write(console, setup);
         var trained = TrainingBar.Run(console, progress => ClassificationTraining.Run(setup, progress, cancel));
@@ -48,5 +55,6 @@ internal static class TrainClassifyCommand
         console.Labeled("Parity", TrainingReport.Describe(trained.Parity));
         console.Saved(output);
         ClassificationReport.Write(console, "test", trained.Test);
+        return trained;
     }
 }

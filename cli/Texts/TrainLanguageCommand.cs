@@ -10,8 +10,9 @@ namespace Rnn.Onnx.Cli.Texts;
 /// <summary><c>rnn train lm</c>: a text in, a verified language model out.</summary>
 internal static class TrainLanguageCommand
 {
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(Reply reply)
     {
+        var console = reply.Console;
         var options = new LanguageOptions();
         var output = new Option<string?>("--output", "-o")
         {
@@ -23,7 +24,7 @@ internal static class TrainLanguageCommand
         };
         var command = new Command(
             "lm",
-            "Train a language model on a text. Example: rnn train lm --data shakespeare.txt --hidden 128 --epochs 3 -o shakespeare.onnx"
+            "Train a language model on a text. Example: rnn train lm --data shakespeare.txt --hidden 128 -o shakespeare.onnx"
         )
         {
             output,
@@ -43,6 +44,9 @@ internal static class TrainLanguageCommand
                 var trained = Run(console, split, how, path, cancel);
                 if (generator is not null)
                     Save(console, LanguageExport.Generator(console, trained.File), generator);
+                var result = TrainedJson.Of(path, trained.Card, trained.Training);
+                result["generator"] = generator;
+                reply.Result(result);
                 return Task.FromResult(App.Success);
             }
         );

@@ -10,8 +10,9 @@ namespace Rnn.Onnx.Cli.Translation;
 /// <summary><c>rnn train translate</c>: pairs of texts in, a verified .onnx file out that translates.</summary>
 internal static class TrainTranslateCommand
 {
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(Reply reply)
     {
+        var console = reply.Console;
         var options = new TranslationOptions();
         var output = new Option<string?>("--output", "-o")
         {
@@ -48,6 +49,9 @@ internal static class TrainTranslateCommand
                         $"{Path.Combine(folder, Translator.EncoderFile)}, {Translator.DecoderFile}"
                     );
                 }
+                var result = TrainedJson.Of(path, trained.Card, trained.Training);
+                result["steps"] = parsed.GetValue(steps);
+                reply.Result(result);
                 return Task.FromResult(App.Success);
             }
         );

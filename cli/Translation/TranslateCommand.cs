@@ -1,9 +1,9 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Inference.Translation;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Text;
-using Spectre.Console;
 
 namespace Rnn.Onnx.Cli.Translation;
 
@@ -12,7 +12,7 @@ internal static class TranslateCommand
 {
     private const int DefaultBatch = 32;
 
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(Reply reply)
     {
         var model = new Argument<string>("model")
         {
@@ -37,7 +37,7 @@ internal static class TranslateCommand
         var decoding = new DecodingFlags();
         var command = new Command(
             "translate",
-            "Translate texts. Example: rnn translate de-en.onnx \"Ein Mann schläft.\" --beam 5"
+            "Translate texts. Example: rnn translate de-en.onnx \"Zwei drei.\" --beam 5"
         )
         {
             model,
@@ -63,11 +63,20 @@ internal static class TranslateCommand
                 var read = Read(parsed.GetValue(texts) ?? [], parsed.GetValue(data));
                 var found = translator.Translate(read, parsed.GetValue(batch), cancel);
                 var lines = Lines(found, parsed.GetValue(scores));
-                console.Profile.Out.Writer.Write(lines);
+                if (!reply.IsJson)
+                    reply.Writer.Write(lines);
                 if (path is not null)
                     AtomicFile.WriteAllText(path, lines);
                 if (page is not null)
                     AtomicFile.WriteAllText(page, AttentionPage.Write(read, found));
+                reply.Result(
+                    new JsonObject
+                    {
+                        ["translations"] = JsonResults.Of(
+                            read.Zip(found, (text, translations) => new { text, translations })
+                        ),
+                    }
+                );
                 return Task.FromResult(App.Success);
             }
         );

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Inference.Translation;
@@ -5,14 +6,13 @@ using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Evaluation;
 using Rnn.Onnx.Pipelines.Trainers;
-using Spectre.Console;
 
 namespace Rnn.Onnx.Cli.Translation;
 
 /// <summary><c>rnn evaluate</c> of a translator: how alike its translations and their references are.</summary>
 internal static class TranslationEvaluation
 {
-    public static TaskVerb Verb(IAnsiConsole console)
+    public static TaskVerb Verb(Reply reply)
     {
         var pairs = new PairFiles("", "measure on");
         var decoding = new DecodingFlags();
@@ -30,15 +30,13 @@ internal static class TranslationEvaluation
                     texts.Source,
                     decoding.Read(parsed, TranslatorCheckpoint.Decoding(card))
                 );
-                TranslationReport.Write(
-                    console,
-                    texts.Name,
-                    TranslationMetrics.Of(
-                        [.. found.Select(one => one.Text)],
-                        texts.Target,
-                        card.Target!.Text.ToOptions()
-                    )
+                var metrics = TranslationMetrics.Of(
+                    [.. found.Select(one => one.Text)],
+                    texts.Target,
+                    card.Target!.Text.ToOptions()
                 );
+                TranslationReport.Write(reply.Console, texts.Name, metrics);
+                reply.Result(new JsonObject { ["model"] = file, ["metrics"] = JsonResults.Of(metrics) });
             }
         );
     }

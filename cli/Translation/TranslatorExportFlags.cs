@@ -38,8 +38,8 @@ internal sealed class TranslatorExportFlags
     public static bool IsMeant(string source) =>
         !source.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) && IsMeant(Checkpoint.Open(source));
 
-    /// <summary>Whether the two files are asked for.</summary>
-    public bool HasSteps(ParseResult parsed) => parsed.GetValue(steps) is not null;
+    /// <summary>The folder for the two files; null where they are not asked for.</summary>
+    public string? Steps(ParseResult parsed) => parsed.GetValue(steps);
 
     /// <summary>Writes the two files into the folder that was given.</summary>
     /// <exception cref="InvalidInputException">The source is no checkpoint of a translator, or the folder is a file.</exception>

@@ -22,5 +22,61 @@ internal static class UseVerbs
             Mistake = "births.onnx --data birth.csv",
             Sentence = "File 'birth.csv': expected a CSV file, found none.",
         },
+        new VerbCase
+        {
+            Verb = "evaluate",
+            Prepare = async folder =>
+            {
+                await SmallModels.BirthsAsync(folder);
+                folder.Write("rain.csv", "date,rain\n2001-01-01,1\n2001-01-02,2\n");
+            },
+            Happy = (run, _) => StringAssert.Contains(run.Output, "78 forecasts of 3 steps, in births"),
+            Json = json =>
+            {
+                var card = Rnn.Onnx.Models.ModelFile.Open("births.onnx").Card!;
+                Assert.AreEqual(card.Metrics!.Model["mae"], json["metrics"]!["mae"]!.GetValue<double>(), 1e-9);
+                Assert.AreEqual(78, json["forecasts"]!.GetValue<int>());
+                Assert.AreEqual("last value", json["naive"]![0]!["name"]!.GetValue<string>());
+            },
+            Mistake = "births.onnx --data rain.csv",
+            Sentence = "File 'rain.csv', line 1: expected a column 'births', found 'date', 'rain'.",
+        },
+        new VerbCase
+        {
+            Verb = "generate",
+            Prepare = async folder =>
+            {
+                await SmallModels.ShakespeareAsync(folder);
+                await SmallModels.BirthsAsync(folder);
+            },
+            Happy = (run, _) =>
+            {
+                StringAssert.StartsWith(run.Output, "ROMEO:");
+                Assert.AreEqual("ROMEO:".Length + 500 + 1, run.Output.Length);
+            },
+            Json = json => Assert.AreEqual("ROMEO:".Length + 500, json["text"]!.GetValue<string>().Length),
+            Mistake = "births.onnx --prompt Monday",
+            Sentence =
+                "Model 'births.onnx': expected a card with a task to generate, language-model or generation, found the task forecast.",
+        },
+        new VerbCase
+        {
+            Verb = "translate",
+            Prepare = SmallModels.NumbersAsync,
+            Happy = (run, _) => Assert.AreEqual(1, run.Output.Count(c => c == '\n')),
+            Json = json =>
+            {
+                var one = json["translations"]![0]!;
+                Assert.AreEqual("Zwei drei.", one["text"]!.GetValue<string>());
+                var best = one["translations"]![0]!;
+                Assert.AreEqual(
+                    best["tokens"]!.AsArray().Count,
+                    best["attention"]!.AsArray().Count,
+                    "A row of weights for each token."
+                );
+            },
+            Mistake = "de-en.onnx --data texts.de eins",
+            Sentence = "Option data: expected texts or a file of texts, one a line, found both.",
+        },
     ];
 }

@@ -15,6 +15,9 @@ internal sealed record VerbCase
     /// <summary>Puts the files that the example of the help names into the folder; small ones, so that it runs in a second or two (<see cref="SmallModels"/>).</summary>
     public required Func<TemporaryFolder, Task> Prepare { get; init; }
 
+    /// <summary>What is added to the example so that it takes a second, as an epoch instead of many. Default: nothing.</summary>
+    public string Quick { get; init; } = "";
+
     /// <summary>What the example of the help must have done: its output for people, the files it left.</summary>
     public required Action<RnnCommand, TemporaryFolder> Happy { get; init; }
 

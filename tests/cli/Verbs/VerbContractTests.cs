@@ -42,7 +42,7 @@ public sealed class VerbContractTests : IDisposable
     {
         var expected = Find(verb);
         await expected.Prepare(folder);
-        var run = await expected.Run([.. Example(verb)]);
+        var run = await expected.Run([.. Example(expected)]);
         Assert.AreEqual(App.Success, run.ExitCode, run.Errors);
         Assert.AreEqual("", run.Errors);
         expected.Happy(run, folder);
@@ -54,7 +54,7 @@ public sealed class VerbContractTests : IDisposable
     {
         var expected = Find(verb);
         await expected.Prepare(folder);
-        var run = await expected.Run([.. Example(verb), "--json"]);
+        var run = await expected.Run([.. Example(expected), "--json"]);
         Assert.AreEqual(App.Success, run.ExitCode, run.Errors);
         expected.Json(JsonNode.Parse(run.Output)!.AsObject());
     }
@@ -74,15 +74,14 @@ public sealed class VerbContractTests : IDisposable
 
     private static VerbCase Find(string verb) => VerbCases.All.Single(one => one.Verb == verb);
 
-    private static IEnumerable<string> Example(string verb)
+    private static IEnumerable<string> Example(VerbCase verb)
     {
         Command command = App.Commands(new Reply(AnsiConsole.Console));
-        foreach (var word in verb.Split(' '))
+        foreach (var word in verb.Verb.Split(' '))
             command = command.Subcommands.Single(sub => sub.Name == word);
         var text = command.Description!;
-        return CommandLineParser.SplitCommandLine(
-            text[(text.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..]
-        );
+        var example = text[(text.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..];
+        return CommandLineParser.SplitCommandLine($"{example} {verb.Quick}");
     }
 
     // The help may break lines.
