@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rnn.Onnx.Cli.Lab;
 using Rnn.Onnx.Cli.Tagging;
 using Rnn.Onnx.Cli.Texts;
 using Rnn.Onnx.Cli.Translation;
@@ -109,6 +110,7 @@ internal static class App
             GenerateCommand.Create(reply),
             TranslateCommand.Create(reply),
             DemoCommand.Create(reply),
+            LabCommand.Create(reply),
             ZooCommand.Create(reply),
         };
 }

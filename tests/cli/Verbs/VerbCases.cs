@@ -3,5 +3,5 @@ namespace Rnn.Onnx.Cli.Tests.Verbs;
 /// <summary>Every verb's case, a file for each group of verbs.</summary>
 internal static class VerbCases
 {
-    public static IReadOnlyList<VerbCase> All { get; } = [.. TrainVerbs.All, .. UseVerbs.All];
+    public static IReadOnlyList<VerbCase> All { get; } = [.. TrainVerbs.All, .. UseVerbs.All, .. LabVerbs.All];
 }

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using Rnn.Onnx.Cli.Lab.Gradients;
+
+namespace Rnn.Onnx.Cli.Lab;
+
+/// <summary><c>rnn lab</c>: the lessons that tutorials on recurrent networks teach, measured.</summary>
+internal static class LabCommand
+{
+    public static Command Create(Reply reply) =>
+        new("lab", "The lessons of the tutorials, measured: each leaves a page with plots that says what is seen.")
+        {
+            GradientsLab.Create(reply),
+        };
+}

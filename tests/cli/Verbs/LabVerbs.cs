@@ -1,0 +1,41 @@
+using Rnn.Onnx.Tests.Shared;
+
+namespace Rnn.Onnx.Cli.Tests.Verbs;
+
+/// <summary>The lessons.</summary>
+internal static class LabVerbs
+{
+    public static IReadOnlyList<VerbCase> All { get; } =
+    [
+        new VerbCase
+        {
+            Verb = "lab gradients",
+            Prepare = Nothing,
+            Happy = (run, folder) =>
+            {
+                StringAssert.Contains(run.Output, "of the gradient 59 steps before the end, where it began as 1");
+                HasPage(run, folder, "lab-gradients", "cells-log.json");
+            },
+            Json = json =>
+            {
+                Assert.HasCount(3, json["matrix"]!.AsArray());
+                Assert.HasCount(9, json["cells"]!.AsArray());
+                Assert.AreEqual("lstm", json["cells"]![2]!["cell"]!.GetValue<string>());
+                Assert.HasCount(60, json["cells"]![2]!["hidden"]!.AsArray());
+                Assert.AreEqual("lab-gradients.html", json["page"]!.GetValue<string>());
+            },
+            Mistake = "--scales small",
+            Sentence = "Option scales: expected numbers, found small.",
+        },
+    ];
+
+    private static Task Nothing(TemporaryFolder folder) => Task.CompletedTask;
+
+    // The page's name comes last, and data of its plots lie beside it.
+    private static void HasPage(RnnCommand run, TemporaryFolder folder, string name, string data)
+    {
+        StringAssert.EndsWith(run.Output.TrimEnd(), $"Page     {name}.html");
+        Assert.IsTrue(File.Exists(folder[$"{name}.html"]));
+        Assert.IsTrue(File.Exists(folder[$"{name}.data/{data}"]));
+    }
+}
