@@ -37,6 +37,7 @@ internal static class TrainForecastCommand
                 var trained = Run(console, series, how, path, cancel);
                 var naive = NaiveBaselines.For(how.Split(series), how.Period);
                 ForecastErrorsReport.Write(console, Path.GetFileName(path), trained.Test, naive);
+                StoppedRun.Forget(parsed);
                 reply.Result(TrainedJson.Of(path, trained.Card, trained.Training));
                 return Task.FromResult(App.Success);
             }

@@ -55,12 +55,16 @@ internal sealed class TrainingOptions
         Description = "Threads of training; all cores by default.",
     };
 
-    private readonly Option<string?> checkpoint = new("--checkpoint")
+    private readonly Option<string?> checkpoint = new(StoppedRun.Checkpoint)
     {
-        Description = "A folder for the checkpoint and the history of the run, written after every epoch.",
+        Description =
+            "A folder for the checkpoint and the history of the run, written after every epoch; without it a run that is stopped leaves one beside its output.",
     };
 
-    private readonly Option<bool> resume = new("--resume") { Description = "Go on from the checkpoint in its folder." };
+    private readonly Option<bool> resume = new("--resume")
+    {
+        Description = "Go on from the checkpoint of the run that was stopped.",
+    };
 
     /// <summary>The options with the defaults of a verb.</summary>
     public TrainingOptions(TrainerOptions defaults)
@@ -145,12 +149,8 @@ internal sealed class TrainingOptions
             }
         ).Validate();
 
-    private CheckpointOptions? ReadCheckpoint(ParseResult parsed)
-    {
-        if (parsed.GetValue(checkpoint) is { } folder)
-            return new CheckpointOptions { Folder = folder, Resume = parsed.GetValue(resume) };
-        return parsed.GetValue(resume)
-            ? throw new InvalidInputException("Option resume: expected --checkpoint with the run's folder, found none.")
-            : null;
-    }
+    private CheckpointOptions ReadCheckpoint(ParseResult parsed) =>
+        parsed.GetValue(checkpoint) is { } folder
+            ? new CheckpointOptions { Folder = folder, Resume = parsed.GetValue(resume) }
+            : StoppedRun.Options(parsed, parsed.GetValue(resume));
 }

@@ -33,6 +33,7 @@ internal static class TrainTagCommand
                 var path = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(data) + ".onnx";
                 AtomicFile.RequireWritable(path);
                 var trained = Run(console, options.Read(parsed), path, cancel);
+                StoppedRun.Forget(parsed);
                 reply.Result(TrainedJson.Of(path, trained.Card, trained.Training));
                 return Task.FromResult(App.Success);
             }

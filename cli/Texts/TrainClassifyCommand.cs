@@ -34,6 +34,7 @@ internal static class TrainClassifyCommand
                 AtomicFile.RequireWritable(path);
                 var (data, how) = options.Read(parsed);
                 var trained = Run(console, ClassificationSetup.Of(data, how), path, cancel);
+                StoppedRun.Forget(parsed);
                 reply.Result(TrainedJson.Of(path, trained.Card, trained.Training));
                 return Task.FromResult(App.Success);
             }

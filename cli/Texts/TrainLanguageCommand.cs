@@ -44,6 +44,7 @@ internal static class TrainLanguageCommand
                 var trained = Run(console, split, how, path, cancel);
                 if (generator is not null)
                     Save(console, LanguageExport.Generator(console, trained.File), generator);
+                StoppedRun.Forget(parsed);
                 var result = TrainedJson.Of(path, trained.Card, trained.Training);
                 result["generator"] = generator;
                 reply.Result(result);

@@ -49,6 +49,7 @@ internal static class TrainTranslateCommand
                         $"{Path.Combine(folder, Translator.EncoderFile)}, {Translator.DecoderFile}"
                     );
                 }
+                StoppedRun.Forget(parsed);
                 var result = TrainedJson.Of(path, trained.Card, trained.Training);
                 result["steps"] = parsed.GetValue(steps);
                 reply.Result(result);

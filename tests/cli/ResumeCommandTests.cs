@@ -9,6 +9,9 @@ public sealed class ResumeCommandTests : IDisposable
 {
     private const int Epochs = 60;
 
+    // More than a machine gets through before the signal arrives, and few enough to run to the end.
+    private const int Long = 300;
+
     // More than any machine gets through before the signal arrives.
     private const int Endless = 100_000;
 
@@ -67,11 +70,45 @@ public sealed class ResumeCommandTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Train_InterruptedWithoutCheckpoint_LeavesOneBesideTheOutputUntilItIsResumedToItsEnd()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Inconclusive("There are no signals on Windows.");
+        var (run, left) = (folder["m.run"], Path.Combine(folder["m.run"], Checkpoint.FileName));
+        var whole = await RnnCommand.RunAsync(Command("whole.onnx", Long));
+        Assert.AreEqual(App.Success, whole.ExitCode, whole.Errors);
+        Assert.IsFalse(Directory.Exists(folder["whole.run"]), "A run that ends leaves nothing.");
+
+        using var process = RnnProcess.Start(Command("m.onnx", Long));
+        await process.UntilAsync($"epoch 5/{Long}");
+        var (exitCode, errors) = await process.InterruptAsync();
+        Assert.AreEqual(App.Failure, exitCode, errors);
+        var epoch = Checkpoint.Open(run).History.Count;
+        Assert.IsTrue(epoch is >= 4 and < Long, $"{epoch} epochs");
+        Assert.AreEqual(
+            $"rnn: Stopped; the checkpoint of epoch {epoch} is in '{run}': the same command with --resume goes on from there.",
+            errors.TrimEnd()
+        );
+
+        (await RnnCommand.RunAsync(Command("m.onnx", Long))).IsRefusedWith(
+            $"Option checkpoint: expected a folder without a checkpoint, found '{left}': resume it, or name another folder."
+        );
+        var resumed = await RnnCommand.RunAsync($"{Command("m.onnx", Long)} --resume");
+        Assert.AreEqual(App.Success, resumed.ExitCode, resumed.Errors);
+        CollectionAssert.AreEqual(
+            await File.ReadAllBytesAsync(folder["whole.onnx"]),
+            await File.ReadAllBytesAsync(folder["m.onnx"])
+        );
+        Assert.IsFalse(Directory.Exists(run), "It is not needed any more.");
+    }
+
+    [TestMethod]
     public async Task Train_Resume_IsRefusedInOneSentenceWhereItCanNotBe()
     {
         var quick = Command("m.onnx", epochs: 1);
+        var beside = Path.Combine(folder["m.run"], Checkpoint.FileName);
         (await RnnCommand.RunAsync($"{quick} --resume")).IsRefusedWith(
-            "Option resume: expected --checkpoint with the run's folder, found none."
+            $"Checkpoint '{beside}': expected a file, found none."
         );
         var file = Path.Combine(Run, Checkpoint.FileName);
         (await RnnCommand.RunAsync($"{quick} --checkpoint {Run} --resume")).IsRefusedWith(

@@ -70,11 +70,11 @@ public sealed class Checkpoint
         Restore(BestOnes, module.state_dict());
     }
 
-    /// <summary>Writes the run as it stands.</summary>
-    internal static void Write(string path, TrainingState state, CheckpointHeader header)
+    /// <summary>The run as it stands, as the bytes of a file.</summary>
+    internal static byte[] Of(TrainingState state, CheckpointHeader header)
     {
         var tensors = state.Model.state_dict();
-        var file = CheckpointFormat.Write(
+        return CheckpointFormat.Write(
             header with
             {
                 Step = state.Step,
@@ -89,7 +89,6 @@ public sealed class Checkpoint
                 .. Averages(state),
             ]
         );
-        AtomicFile.WriteAllBytes(path, file);
     }
 
     /// <summary>Brings a run that has just begun to where this one stood.</summary>

@@ -10,6 +10,7 @@ internal sealed class CheckpointFolder
     private readonly CheckpointHeader header;
     private readonly string file;
     private readonly Checkpoint? former;
+    private (byte[] Checkpoint, EpochResult[] History)? last;
 
     private CheckpointFolder(CheckpointOptions settings, CheckpointHeader header)
     {
@@ -23,7 +24,8 @@ internal sealed class CheckpointFolder
                 $"Option checkpoint: expected a folder without a checkpoint, found '{file}': resume it, or name another folder."
             );
         ResumeRules.Require(former, header);
-        CreateFolder();
+        if (!settings.OnlyWhenStopped)
+            CreateFolder();
     }
 
     /// <summary>The folder of the options; null where they name none.</summary>
@@ -55,17 +57,32 @@ internal sealed class CheckpointFolder
     /// <summary>Brings a run that has just begun to where the folder's checkpoint stands, if it is to be resumed.</summary>
     public void Resume(TrainingState state) => former?.Resume(state);
 
-    /// <summary>Writes the history, and the checkpoint when it is due or the run is over.</summary>
+    /// <summary>Writes the history, and the checkpoint when it is due or the run is over; or keeps both until it is stopped.</summary>
     public void Save(TrainingState state, bool isOver)
     {
-        if (isOver || state.Epoch % settings.EveryEpochs == 0)
-            Checkpoint.Write(file, state, header);
+        var isDue = isOver || state.Epoch % settings.EveryEpochs == 0;
+        if (settings.OnlyWhenStopped)
+        {
+            if (isDue)
+                last = (Checkpoint.Of(state, header), [.. state.History]);
+            return;
+        }
+        if (isDue)
+            AtomicFile.WriteAllBytes(file, Checkpoint.Of(state, header));
         HistoryFiles.Write(settings.Folder, state.History);
     }
 
     /// <summary>What a cancelled run ends with: where it can go on.</summary>
-    public TrainingStoppedException Stopped(int epochs, OperationCanceledException inner) =>
-        new(settings.Folder, epochs - epochs % settings.EveryEpochs, inner);
+    public TrainingStoppedException Stopped(int epochs, OperationCanceledException inner)
+    {
+        if (last is { } kept)
+        {
+            CreateFolder();
+            AtomicFile.WriteAllBytes(file, kept.Checkpoint);
+            HistoryFiles.Write(settings.Folder, kept.History);
+        }
+        return new TrainingStoppedException(settings.Folder, epochs - epochs % settings.EveryEpochs, inner);
+    }
 
     private void CreateFolder()
     {

@@ -14,6 +14,12 @@ public sealed record CheckpointOptions
     /// <summary>Epochs between two checkpoints; the end of a run always writes one. Default: 1.</summary>
     public int EveryEpochs { get; init; } = 1;
 
+    /// <summary>
+    /// Whether nothing is written unless the run is cancelled: then the checkpoint of the last whole epoch. Until then it is kept in
+    /// memory, as large as the weights and what the optimizer knows. Default: no.
+    /// </summary>
+    public bool OnlyWhenStopped { get; init; }
+
     /// <summary>Refuses values that no checkpoint can be written with.</summary>
     /// <exception cref="InvalidInputException">A value is out of its range.</exception>
     public CheckpointOptions Validate()
