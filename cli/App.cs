@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rnn.Onnx.Cli.Completion;
 using Rnn.Onnx.Cli.Lab;
 using Rnn.Onnx.Cli.Tagging;
 using Rnn.Onnx.Cli.Texts;
@@ -92,8 +93,9 @@ internal static class App
     }
 
     /// <summary>All verbs.</summary>
-    public static RootCommand Commands(Reply reply) =>
-        new RootCommand("Train recurrent models in C#, get one self-contained ONNX file, use it anywhere.")
+    public static RootCommand Commands(Reply reply)
+    {
+        var root = new RootCommand("Train recurrent models in C#, get one self-contained ONNX file, use it anywhere.")
         {
             reply.JsonOption,
             new Command("train", "Train a model and export it.")
@@ -112,5 +114,9 @@ internal static class App
             DemoCommand.Create(reply),
             LabCommand.Create(reply),
             ZooCommand.Create(reply),
+            CompletionCommand.Create(reply),
         };
+        ExampleHelp.Install(root);
+        return root;
+    }
 }

@@ -3,7 +3,6 @@ using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Series;
 using Rnn.Onnx.Pipelines.Trainers;
-using Spectre.Console;
 
 namespace Rnn.Onnx.Cli;
 
@@ -17,7 +16,6 @@ internal static class DemoCommand
 
     public static Command Create(Reply reply)
     {
-        var console = reply.Console;
         var data = new Option<string>("--data")
         {
             Description = "The births as a CSV file.",
@@ -28,7 +26,10 @@ internal static class DemoCommand
             Description = "Where the model and its card go.",
             DefaultValueFactory = _ => "onnx-models/zoo",
         };
-        var command = new Command("demo", "Train, export, evaluate and use a forecaster of daily births.")
+        var command = new Command(
+            "demo",
+            "Train, export, evaluate and use a forecaster of daily births. Example: rnn demo --folder demo"
+        )
         {
             data,
             folder,
@@ -36,15 +37,16 @@ internal static class DemoCommand
         command.SetAction(
             (parsed, cancel) =>
             {
-                Run(console, parsed.GetRequiredValue(data), parsed.GetRequiredValue(folder), cancel);
+                Run(reply, parsed.GetRequiredValue(data), parsed.GetRequiredValue(folder), cancel);
                 return Task.FromResult(App.Success);
             }
         );
         return command;
     }
 
-    private static void Run(IAnsiConsole console, string data, string folder, CancellationToken cancel)
+    private static void Run(Reply reply, string data, string folder, CancellationToken cancel)
     {
+        var console = reply.Console;
         var (series, options) = Births(data);
         Directory.CreateDirectory(folder);
         var model = Path.Combine(folder, "births-lstm.onnx");
@@ -53,9 +55,13 @@ internal static class DemoCommand
         var trained = TrainForecastCommand.Run(console, series, options, model, cancel);
         AtomicFile.WriteAllText(card, trained.Card.ToJson(indented: true) + "\n");
         ForecastEvaluation.Run(console, model, options.Split(series), options.Period);
-        ForecastPrediction.Run(console, model, series, trained.Card.Series!);
+        var forecast = ForecastPrediction.Run(console, model, series, trained.Card.Series!);
 
         console.Labeled("Files", $"{model} (its card inside), {card} (the card to read)");
+        var result = TrainedJson.Of(model, trained.Card, trained.Training);
+        result["card"] = card;
+        result["forecast"] = forecast.Json();
+        reply.Result(result);
     }
 
     // What "rnn train forecast --preset presets/births.json" reads; the preset travels inside the program.

@@ -29,7 +29,7 @@ internal static class StoppedRun
     {
         var folder = Folder(parsed);
         var file = Path.Combine(folder, Training.Checkpoints.Checkpoint.FileName);
-        if (parsed.GetResult(Checkpoint) is not null || !File.Exists(file))
+        if (Given(parsed, Checkpoint) is not null || !File.Exists(file))
             return;
         File.Delete(file);
         foreach (var history in Directory.GetFiles(folder, "history.*"))
@@ -40,7 +40,12 @@ internal static class StoppedRun
 
     private static string Folder(ParseResult parsed)
     {
-        var output = (parsed.GetResult("--output") as OptionResult)?.GetValueOrDefault<string>();
-        return Path.ChangeExtension(output ?? parsed.CommandResult.Command.Name, Ending);
+        var command = parsed.CommandResult.Command;
+        return Path.ChangeExtension(Given(parsed, "--output")?.GetValueOrDefault<string>() ?? command.Name, Ending);
     }
+
+    private static OptionResult? Given(ParseResult parsed, string name) =>
+        parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == name) is { } option
+            ? parsed.GetResult(option)
+            : null;
 }

@@ -3,5 +3,6 @@ namespace Rnn.Onnx.Cli.Tests.Verbs;
 /// <summary>Every verb's case, a file for each group of verbs.</summary>
 internal static class VerbCases
 {
-    public static IReadOnlyList<VerbCase> All { get; } = [.. TrainVerbs.All, .. UseVerbs.All, .. LabVerbs.All];
+    public static IReadOnlyList<VerbCase> All { get; } =
+    [.. TrainVerbs.All, .. UseVerbs.All, .. LabVerbs.All, .. ToolVerbs.All];
 }

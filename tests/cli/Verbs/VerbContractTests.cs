@@ -1,8 +1,6 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Rnn.Onnx.Tests.Shared;
-using Spectre.Console;
 
 namespace Rnn.Onnx.Cli.Tests.Verbs;
 
@@ -11,7 +9,7 @@ namespace Rnn.Onnx.Cli.Tests.Verbs;
 [DoNotParallelize]
 public sealed class VerbContractTests : IDisposable
 {
-    private const string Marker = "Example: rnn ";
+    private const string Marker = "Example:\n  rnn ";
 
     private readonly TemporaryFolder folder = new();
     private readonly string before = Environment.CurrentDirectory;
@@ -27,12 +25,20 @@ public sealed class VerbContractTests : IDisposable
     }
 
     [TestMethod]
+    public void Verbs_AllOfThem_HaveACase()
+    {
+        var cases = VerbCases.All.Select(verb => verb.Verb).ToHashSet(StringComparer.Ordinal);
+        var missing = HelpTests.Verbs().Select(words => string.Join(' ', words)).Where(verb => !cases.Contains(verb));
+        Assert.AreEqual("", string.Join(", ", missing));
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Verbs))]
     public async Task Help_EveryVerb_SaysWhatItDoesWithAnExample(string verb)
     {
         var help = await RnnCommand.RunAsync([.. verb.Split(' '), "--help"]);
         Assert.AreEqual(App.Success, help.ExitCode, help.Errors);
-        StringAssert.Contains(Unwrapped(help.Output), Marker + verb);
+        StringAssert.Contains(help.Output, Marker + verb);
         StringAssert.Contains(help.Output, "--json");
     }
 
@@ -42,7 +48,7 @@ public sealed class VerbContractTests : IDisposable
     {
         var expected = Find(verb);
         await expected.Prepare(folder);
-        var run = await expected.Run([.. Example(expected)]);
+        var run = await expected.Run(await ExampleAsync(expected));
         Assert.AreEqual(App.Success, run.ExitCode, run.Errors);
         Assert.AreEqual("", run.Errors);
         expected.Happy(run, folder);
@@ -54,7 +60,7 @@ public sealed class VerbContractTests : IDisposable
     {
         var expected = Find(verb);
         await expected.Prepare(folder);
-        var run = await expected.Run([.. Example(expected), "--json"]);
+        var run = await expected.Run([.. await ExampleAsync(expected), "--json"]);
         Assert.AreEqual(App.Success, run.ExitCode, run.Errors);
         expected.Json(JsonNode.Parse(run.Output)!.AsObject());
     }
@@ -74,17 +80,10 @@ public sealed class VerbContractTests : IDisposable
 
     private static VerbCase Find(string verb) => VerbCases.All.Single(one => one.Verb == verb);
 
-    private static IEnumerable<string> Example(VerbCase verb)
+    private static async Task<string[]> ExampleAsync(VerbCase verb)
     {
-        Command command = App.Commands(new Reply(AnsiConsole.Console));
-        foreach (var word in verb.Verb.Split(' '))
-            command = command.Subcommands.Single(sub => sub.Name == word);
-        var text = command.Description!;
-        var example = text[(text.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..];
-        return CommandLineParser.SplitCommandLine($"{example} {verb.Quick}");
+        var help = (await RnnCommand.RunAsync([.. verb.Verb.Split(' '), "--help"])).Output;
+        var example = help[(help.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..].Trim();
+        return [.. CommandLineParser.SplitCommandLine($"{example} {verb.Quick}")];
     }
-
-    // The help may break lines.
-    private static string Unwrapped(string help) =>
-        string.Join(' ', help.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
