@@ -14,6 +14,9 @@ internal static class Preset
 {
     private const string Name = "--preset";
 
+    // What tells an editor the schema; presets/schema holds one for each command that takes presets.
+    private const string Schema = "$schema";
+
     /// <summary>The option by which a command takes a preset.</summary>
     public static Option<string?> Option() =>
         new(Name) { Description = "A JSON file of options; those of the command line go before." };
@@ -51,7 +54,8 @@ internal static class Preset
         try
         {
             var entries = JsonNode.Parse(json) as JsonObject ?? throw new JsonException();
-            return entries.Count >= 0 ? entries : []; // counting finds names that come twice
+            entries.Remove(Schema); // looking finds names that come twice
+            return entries;
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
