@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rnn.Onnx.Cli.Backtest;
 using Rnn.Onnx.Cli.Completion;
 using Rnn.Onnx.Cli.Lab;
 using Rnn.Onnx.Cli.Tagging;
@@ -111,6 +112,7 @@ internal static class App
             PredictCommand.Create(reply),
             GenerateCommand.Create(reply),
             TranslateCommand.Create(reply),
+            BacktestCommand.Create(reply),
             DemoCommand.Create(reply),
             LabCommand.Create(reply),
             ZooCommand.Create(reply),

@@ -16,6 +16,10 @@ internal static class ConsoleLines
         console.WriteLine(text);
     }
 
+    /// <summary>Whether a person watches, so that a moving bar makes sense.</summary>
+    public static bool IsWatched(this IAnsiConsole console) =>
+        console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal;
+
     /// <summary>Says where a file that was just written lies, and how large it is.</summary>
     public static void Saved(this IAnsiConsole console, string path) =>
         console.Labeled("Saved", $"{path} ({new FileInfo(path).Length:N0} bytes)");

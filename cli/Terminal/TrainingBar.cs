@@ -12,7 +12,7 @@ internal static class TrainingBar
     /// <summary>Runs <paramref name="work"/>, giving it where to report to.</summary>
     public static TResult Run<TResult>(IAnsiConsole console, Func<IProgress<TrainingProgress>, TResult> work)
     {
-        if (!console.Profile.Capabilities.Interactive || !console.Profile.Out.IsTerminal)
+        if (!console.IsWatched())
             return work(new EpochLines(console));
 
         return console

@@ -43,6 +43,29 @@ internal static class UseVerbs
         },
         new VerbCase
         {
+            Verb = "backtest",
+            Quick = "--epochs 2 --look-back 14 --horizon 3 --threads 1",
+            Prepare = SmallModels.BirthsAsync,
+            Happy = (run, _) =>
+            {
+                foreach (var words in new[] { "2002-01-27", "2002-01-30", "2002-02-02", "Mean", "MAE, last 7 steps" })
+                    StringAssert.Contains(run.Output, words);
+            },
+            Json = json =>
+            {
+                var folds = json["folds"]!.AsArray();
+                Assert.AreSequenceEqual([391, 394, 397], folds.Select(fold => fold!["origin"]!.GetValue<int>()));
+                Assert.AreEqual(
+                    folds.Average(fold => fold!["metrics"]!["mae"]!.GetValue<double>()),
+                    json["mean"]!["mae"]!.GetValue<double>(),
+                    1e-9
+                );
+            },
+            Mistake = "--data births.csv --target birth",
+            Sentence = "File 'births.csv', line 1: expected a column 'birth', found 'date', 'births'.",
+        },
+        new VerbCase
+        {
             Verb = "generate",
             Prepare = async folder =>
             {
