@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rnn.Onnx.Cli.Backtest;
 using Rnn.Onnx.Cli.Completion;
 using Rnn.Onnx.Cli.Lab;
+using Rnn.Onnx.Cli.Report;
 using Rnn.Onnx.Cli.Tagging;
 using Rnn.Onnx.Cli.Texts;
 using Rnn.Onnx.Cli.Translation;
@@ -113,6 +114,7 @@ internal static class App
             GenerateCommand.Create(reply),
             TranslateCommand.Create(reply),
             BacktestCommand.Create(reply),
+            ReportCommand.Create(reply),
             DemoCommand.Create(reply),
             LabCommand.Create(reply),
             ZooCommand.Create(reply),

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Cli.Report.Forecasting;
 using Rnn.Onnx.Cli.Terminal;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Series;
@@ -26,6 +28,11 @@ internal static class DemoCommand
             Description = "Where the model and its card go.",
             DefaultValueFactory = _ => "onnx-models/zoo",
         };
+        var report = new Option<string>("--report")
+        {
+            Description = "Where the report goes.",
+            DefaultValueFactory = _ => "artifacts/demo/report.html",
+        };
         var command = new Command(
             "demo",
             "Train, export, evaluate and use a forecaster of daily births. Example: rnn demo --folder demo"
@@ -33,22 +40,31 @@ internal static class DemoCommand
         {
             data,
             folder,
+            report,
         };
         command.SetAction(
             (parsed, cancel) =>
             {
-                Run(reply, parsed.GetRequiredValue(data), parsed.GetRequiredValue(folder), cancel);
+                Run(
+                    reply,
+                    parsed.GetRequiredValue(data),
+                    parsed.GetRequiredValue(folder),
+                    parsed.GetRequiredValue(report),
+                    cancel
+                );
                 return Task.FromResult(App.Success);
             }
         );
         return command;
     }
 
-    private static void Run(Reply reply, string data, string folder, CancellationToken cancel)
+    private static void Run(Reply reply, string data, string folder, string report, CancellationToken cancel)
     {
         var console = reply.Console;
         var (series, options) = Births(data);
         Directory.CreateDirectory(folder);
+        if (Path.GetDirectoryName(report) is { Length: > 0 } place)
+            Directory.CreateDirectory(place);
         var model = Path.Combine(folder, "births-lstm.onnx");
         var card = Path.Combine(folder, "births-lstm.card.json");
 
@@ -58,9 +74,17 @@ internal static class DemoCommand
         var forecast = ForecastPrediction.Run(console, model, series, trained.Card.Series!);
 
         console.Labeled("Files", $"{model} (its card inside), {card} (the card to read)");
+        var page = ReportPage.Save(
+            console,
+            model,
+            trained.Card,
+            ForecastSections.Of(model, trained.Card, series, cancel),
+            report
+        );
         var result = TrainedJson.Of(model, trained.Card, trained.Training);
         result["card"] = card;
         result["forecast"] = forecast.Json();
+        result["report"] = page;
         reply.Result(result);
     }
 

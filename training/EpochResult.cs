@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Rnn.Onnx.Training;
 
 /// <summary>One epoch of a run.</summary>
@@ -24,4 +26,8 @@ public sealed record EpochResult(int Epoch, double TrainingLoss, double Validati
     /// <summary>The objective's further measures on the validation part.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } =
         new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>What the model wrote after the epoch, see <see cref="TrainingObjective.Sample"/>; null where it wrote nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sample { get; init; }
 }

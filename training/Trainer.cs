@@ -169,9 +169,10 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
                 .Concat(objective.LossMetrics.Select(metric => (metric.Key, Value: metric.Value(validationLoss))))
                 .Concat(objective.EpochMetrics.Select(metric => (metric.Key, Value: Ask(metric.Value))))
                 .ToDictionary(metric => metric.Key, metric => metric.Value, StringComparer.Ordinal),
+            Sample = Ask(() => objective.Sample(state.Epoch + 1)),
         };
 
-        double Ask(Func<double> measure)
+        T Ask<T>(Func<T> measure)
         {
             objective.Model.eval();
             using var none = no_grad();

@@ -37,6 +37,12 @@ public sealed record TrainingObjective(nn.Module Model, Func<SequenceBatch, Tens
     public IReadOnlyDictionary<string, Func<double, double>> LossMetrics { get; init; } =
         new Dictionary<string, Func<double, double>>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// What the model writes after an epoch of this number, from 1, without dropout and gradients, for people to read; null where it
+    /// writes nothing. It may draw no random numbers of the tensor library. Default: nothing, ever.
+    /// </summary>
+    public Func<int, string?> Sample { get; init; } = _ => null;
+
     /// <summary>What a checkpoint says about the model, so that it can be built again without the data. Default: nothing.</summary>
     public CheckpointModel? Description { get; init; }
 

@@ -26,7 +26,8 @@ internal static class TrainingReport
             $"ONNX Runtime {SequenceModel.RuntimeVersion} differs from the trained module by at most {parity.LargestRelative:0.0E+0} (allowed {parity.Tolerance:0E+0}) over {parity.Probes} probes"
         );
 
-    private static string Name(CellKind cell) =>
+    /// <summary>A cell as people call it.</summary>
+    public static string Name(CellKind cell) =>
         cell switch
         {
             CellKind.Lstm => "LSTM",

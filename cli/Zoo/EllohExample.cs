@@ -41,12 +41,13 @@ internal static class EllohExample
         using var inputs = torch.tensor(Ids("hello"), [1, 5]);
         using var targets = torch.tensor(Ids("elloh"), [1, 5]);
         var source = new TensorBatcher(inputs, targets, training.BatchSize);
-        new Trainer(training).Fit(SequenceObjectives.For(model), source, source);
+        var run = new Trainer(training).Fit(SequenceObjectives.For(model), source, source);
 
         var made = ZooModel.Finish(
             "hello to elloh, letter by letter",
             model,
             training,
+            run,
             runtime =>
             {
                 var tags = runtime.Run(NamedTensor.Of("ids", Ids("hello"), 1, 5)).Single(a => a.Name == "tags").Strings;

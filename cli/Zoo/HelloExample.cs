@@ -42,12 +42,13 @@ internal static class HelloExample
         using var carried = new CarriedState();
         var ids = Ids(string.Concat(Enumerable.Repeat(Text, 4)));
         var source = ContiguousBatcher.NextIds(ids, training.BatchSize, steps: 27);
-        new Trainer(training).Fit(SequenceObjectives.For(model, carried), source, source);
+        var run = new Trainer(training).Fit(SequenceObjectives.For(model, carried), source, source);
 
         var made = ZooModel.Finish(
             "The characters of a small text",
             model,
             training,
+            run,
             runtime =>
             {
                 var text = Ids(Text);

@@ -52,13 +52,14 @@ internal static class MarkedStepExample
         using var inputs = torch.tensor(Inputs(rows[..TrainingRows]), [TrainingRows, Steps, 2]);
         using var targets = torch.tensor(rows[..TrainingRows].Select(r => r.Answer).ToArray(), [TrainingRows, 1]);
         var source = new TensorBatcher(inputs, targets, training.BatchSize, training.Seed);
-        new Trainer(training).Fit(SequenceObjectives.For(model), source, source);
+        var run = new Trainer(training).Fit(SequenceObjectives.For(model), source, source);
 
         var test = rows[TrainingRows..];
         return ZooModel.Finish(
             "The value of the marked step, found by attention",
             model,
             training,
+            run,
             runtime =>
             {
                 var answers = runtime.Run(NamedTensor.Of("series", Inputs(test), TestRows, Steps, 2));

@@ -44,13 +44,14 @@ internal static class SineCurveExample
         using var inputs = torch.tensor(Flat(vectors[..TrainingRows]), [TrainingRows, 2]);
         using var targets = torch.tensor(Flat(vectors[..TrainingRows].Select(Curve)), [TrainingRows, Steps, 1]);
         var source = new TensorBatcher(inputs, targets, training.BatchSize, training.Seed);
-        new Trainer(training).Fit(SequenceObjectives.For(model), source, source);
+        var run = new Trainer(training).Fit(SequenceObjectives.For(model), source, source);
 
         var test = vectors[TrainingRows..];
         return ZooModel.Finish(
             "A period of a sine from its amplitude and phase",
             model,
             training,
+            run,
             runtime =>
             {
                 var curves = runtime.Run(NamedTensor.Of("vector", Flat(test), TestRows, 2)).Single().Floats;

@@ -50,13 +50,14 @@ internal static class SumSignExample
         );
         using var targets = torch.tensor(rows[..TrainingRows].Select(Class).ToArray());
         var source = new TensorBatcher(inputs, targets, training.BatchSize, training.Seed);
-        new Trainer(training).Fit(SequenceObjectives.For(model), source, source);
+        var run = new Trainer(training).Fit(SequenceObjectives.For(model), source, source);
 
         var test = rows[TrainingRows..];
         return ZooModel.Finish(
             "Is the sum of a noisy sequence positive?",
             model,
             training,
+            run,
             runtime =>
             {
                 var answers = runtime.Run(

@@ -27,12 +27,14 @@ internal sealed record ZooModel(ModelFile File, ModelCard Card)
     /// <param name="name">What the model does, for people.</param>
     /// <param name="model">The trained model.</param>
     /// <param name="training">How it was trained.</param>
+    /// <param name="run">What that came to.</param>
     /// <param name="measure">Measures the file that ONNX Runtime has loaded, on rows that were not learned from.</param>
     /// <param name="export">How it is exported; as usual by default.</param>
     public static ZooModel Finish(
         string name,
         torch.nn.Module model,
         TrainerOptions training,
+        TrainingResult run,
         Func<SequenceModel, CardMetrics> measure,
         ExportOptions? export = null
     )
@@ -40,7 +42,7 @@ internal sealed record ZooModel(ModelFile File, ModelCard Card)
         var exported = OnnxExporter.Export(model, export);
         var parity = VerifiedExport.Demand(exported);
         using var runtime = SequenceModel.From(exported.File, name, new SessionSettings { Device = Device.Cpu });
-        var card = SequenceCard.Write(name, model, exported, parity, training) with
+        var card = SequenceCard.Write(name, model, exported, parity, training, run) with
         {
             Metrics = measure(runtime),
             License = "MIT",

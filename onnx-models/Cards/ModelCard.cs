@@ -116,6 +116,9 @@ public sealed record ModelCard
     /// <summary>Anything else, for people.</summary>
     public string? Notes { get; init; }
 
+    /// <summary>The epochs of its training, in order; null where it is not known.</summary>
+    public IReadOnlyList<CardEpoch>? History { get; init; }
+
     /// <summary>The card as JSON.</summary>
     /// <param name="indented">Lines for people to read; one line by default.</param>
     public string ToJson(bool indented = false) => CardJson.Write(this, indented);

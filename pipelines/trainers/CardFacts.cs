@@ -1,5 +1,7 @@
+using System.Globalization;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models.Cards;
+using Rnn.Onnx.Training;
 using Rnn.Onnx.Training.Export;
 using Rnn.Onnx.Training.Modules;
 using static TorchSharp.torch;
@@ -28,6 +30,35 @@ internal static class CardFacts
             Parity = Parity(parity),
         };
 
+    /// <summary>The draft with the run that trained the module.</summary>
+    public static ModelCard WithHistory(this ModelCard draft, TrainingResult run) =>
+        draft.WithHistory(run.History, run.Best);
+
+    /// <summary>The draft with the epochs of a run, and which of them was kept; numbers to six digits, for a small file.</summary>
+    public static ModelCard WithHistory(this ModelCard draft, IReadOnlyList<EpochResult> epochs, EpochResult best) =>
+        draft with
+        {
+            History =
+            [
+                .. epochs.Select(epoch => new CardEpoch(
+                    epoch.Epoch,
+                    Rounded(epoch.TrainingLoss),
+                    Rounded(epoch.ValidationLoss),
+                    Rounded(epoch.LearningRate),
+                    Rounded(epoch.MeanGradientNorm),
+                    Rounded(epoch.LargestGradientNorm)
+                )
+                {
+                    Kept = epoch.Epoch == best.Epoch,
+                    Metrics =
+                        epoch.Metrics.Count == 0
+                            ? null
+                            : epoch.Metrics.ToDictionary(metric => metric.Key, metric => Rounded(metric.Value)),
+                    Sample = epoch.Sample,
+                }),
+            ],
+        };
+
     public static CardParity Parity(ParityReport report) =>
         new(
             report.LargestAbsolute,
@@ -36,4 +67,7 @@ internal static class CardFacts
             report.Probes,
             $"ONNX Runtime {SequenceModel.RuntimeVersion}"
         );
+
+    private static double Rounded(double value) =>
+        double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

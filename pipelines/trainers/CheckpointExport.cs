@@ -43,10 +43,21 @@ public static class CheckpointExport
         var parity = VerifiedExport.Demand(exported);
         if (draft is null)
             return (exported, exported.File, parity);
+        var run = WithHistory(draft, checkpoint);
         var card = model is Forecaster { Options: var forecaster }
-            ? ForecastCard.Exported(draft, forecaster, exported.File, parity)
-            : draft.WithExport(exported, parity);
+            ? ForecastCard.Exported(run, forecaster, exported.File, parity)
+            : run.WithExport(exported, parity);
         return (exported, exported.File.WithCard(card), parity);
+    }
+
+    /// <summary>A card with the epochs of a run so far, and which of them is the best.</summary>
+    /// <param name="card">A card of the model that the run trains.</param>
+    /// <param name="checkpoint">The run.</param>
+    public static ModelCard WithHistory(ModelCard card, Checkpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return card.WithHistory(checkpoint.History, checkpoint.Best);
     }
 
     // What the run was meant for: a classifier of texts takes texts; a language model's file is read step by step.

@@ -64,7 +64,7 @@ public static class ForecastTraining
                 new SessionSettings { Device = Device.Cpu }
             );
             var measured = Forecasts.Evaluate(runtime, parts.Measured, scale, options.Model.Quantiles);
-            var draft = ForecastCard.Draft(parts, options, model);
+            var draft = ForecastCard.Draft(parts, options, model).WithHistory(training);
             var card = ForecastCard.Exported(draft, model.Options, exported.File, parity) with
             {
                 Metrics = ForecastCard.Measured(parts.MeasuredPart, parts.Measured, scale, options.Period, measured),

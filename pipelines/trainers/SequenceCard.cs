@@ -17,13 +17,15 @@ public static class SequenceCard
     /// <param name="exported">Its export.</param>
     /// <param name="parity">How closely the export gives what the model gives.</param>
     /// <param name="training">How it was trained.</param>
+    /// <param name="run">What the training came to; null where the card is not to tell.</param>
     /// <exception cref="ArgumentException">The model is of another kind.</exception>
     public static ModelCard Write(
         string name,
         nn.Module model,
         ExportedModel exported,
         ParityReport parity,
-        TrainerOptions training
+        TrainerOptions training,
+        TrainingResult? run = null
     )
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -40,7 +42,7 @@ public static class SequenceCard
             _ => throw new ArgumentException($"There is no card for a {model.GetName()}.", nameof(model)),
         };
         var specification = ModelFactory.SpecificationOf(model);
-        return new ModelCard
+        var card = new ModelCard
         {
             Task = task,
             Name = name,
@@ -65,6 +67,7 @@ public static class SequenceCard
             Outputs = exported.Outputs,
             Parity = CardFacts.Parity(parity),
         };
+        return run is null ? card : card.WithHistory(run);
     }
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Text;
 using Rnn.Onnx.Tests.Shared;
@@ -58,6 +59,53 @@ public sealed class LanguageTaskTests : IDisposable
         CollectionAssert.AreEqual(ToyRun.Figures(expected.History), ToyRun.Figures(found.History));
         CollectionAssert.AreEqual(whole, resumed);
     }
+
+    [TestMethod]
+    public void Train_SameSeed_WritesTheSameSamples()
+    {
+        var first = Train(Quick).Result.History;
+        var second = Train(Quick).Result.History;
+        CollectionAssert.AreEqual(Samples(first), Samples(second));
+        foreach (var sample in Samples(first))
+            Assert.AreEqual(LanguageSamples.Length, sample!.Length, "Characters, one a token.");
+        Assert.AreNotEqual(first[0].Sample, first[^1].Sample, "The model has changed.");
+    }
+
+    [TestMethod]
+    public void Train_Samples_DoNotChangeTheTraining()
+    {
+        // Of so many epochs the fourth has a sample here and none there.
+        var some = Train(Quick with { Epochs = 24, Patience = 1000, Schedule = new() }).Result.History;
+        var all = Train(Quick with { Epochs = 8, Patience = 1000, Schedule = new() }).Result.History;
+        Assert.IsNotNull(all[4].Sample);
+        Assert.IsNull(some[4].Sample);
+        CollectionAssert.AreEqual(ToyRun.Figures(all), ToyRun.Figures(some.Take(8)));
+    }
+
+    [TestMethod]
+    public void Train_Resumed_KeepsTheSamplesInTheFolder()
+    {
+        var expected = Train(Quick).Result.History;
+        var kept = Quick with { Checkpoint = new() { Folder = folder.Path } };
+        using var cancel = new CancellationTokenSource();
+        Assert.ThrowsExactly<TrainingStoppedException>(() => Train(kept, new StopAt(epoch: 3, cancel), cancel.Token));
+        var found = Train(kept with { Checkpoint = kept.Checkpoint with { Resume = true } }).Result.History;
+        CollectionAssert.AreEqual(Samples(expected), Samples(found));
+        var file = JsonNode.Parse(File.ReadAllText(folder["history.json"]))!.AsArray();
+        CollectionAssert.AreEqual(
+            Samples(expected),
+            file.Select(epoch => epoch!["sample"]!.GetValue<string>()).ToArray()
+        );
+    }
+
+    [TestMethod]
+    [DataRow(1, "1")]
+    [DataRow(3, "1 2 3")]
+    [DataRow(8, "1 2 3 4 5 6 7 8")]
+    [DataRow(10, "1 2 4 5 6 7 9 10")]
+    [DataRow(60, "1 9 18 26 35 43 52 60")]
+    public void Epochs_OfARun_AreSpreadOverIt(int epochs, string expected) =>
+        Assert.AreEqual(expected, string.Join(' ', LanguageSamples.Epochs(epochs)));
 
     [TestMethod]
     public void Train_ManySteps_LeaveNoTensorsBehind()
@@ -161,6 +209,8 @@ public sealed class LanguageTaskTests : IDisposable
         GC.EndNoGCRegion();
         return left;
     }
+
+    private static string?[] Samples(IEnumerable<EpochResult> history) => [.. history.Select(epoch => epoch.Sample)];
 
     private static LanguageSplit Split(string text) =>
         new("text.txt", text, new TextOptions { Tokenizer = TokenizerKind.Characters });

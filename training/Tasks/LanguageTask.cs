@@ -67,6 +67,11 @@ public static class LanguageTask
                 return new Trainer(training).Fit(
                     objective with
                     {
+                        LossMetrics = new Dictionary<string, Func<double, double>>(StringComparer.Ordinal)
+                        {
+                            ["perplexity"] = Math.Exp,
+                        },
+                        Sample = new LanguageSamples(language, split.Featurizer, training).After,
                         Description = CheckpointModel.Of(language, context?.Invoke(language)),
                     },
                     ContiguousBatcher.NextIds(split.Training.Ids, training.BatchSize, segment),

@@ -50,7 +50,7 @@ public static class ClassificationTraining
         {
             var exported = OnnxExporter.Export(model, setup.Export);
             var parity = VerifiedExport.Demand(exported);
-            var card = ClassificationCard.Draft(setup, model).WithExport(exported, parity);
+            var card = ClassificationCard.Draft(setup, model).WithHistory(training).WithExport(exported, parity);
             using var runtime = SequenceModel.From(
                 exported.File.WithCard(card),
                 split.Data.Name,

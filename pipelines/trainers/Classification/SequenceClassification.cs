@@ -106,7 +106,7 @@ internal static class SequenceClassification
         var parity = VerifiedExport.Demand(exported);
         var name = $"Sequences as {string.Join(", ", model.Options.Labels)}";
         var best = trained.Result.Best;
-        var card = SequenceCard.Write(name, model, exported, parity, options.Training) with
+        var card = SequenceCard.Write(name, model, exported, parity, options.Training, trained.Result) with
         {
             TrainingData = data,
             Metrics = new CardMetrics

@@ -49,7 +49,7 @@ public static class LanguageTraining
                 new SessionSettings { Device = Device.Cpu }
             );
             var measured = LanguageEvaluation.Measure(runtime, split.Measured);
-            var card = LanguageCard.Draft(split, options, model).WithExport(exported, parity) with
+            var card = LanguageCard.Draft(split, options, model).WithHistory(training).WithExport(exported, parity) with
             {
                 Metrics = LanguageCard.Measured(split, measured),
             };

@@ -37,7 +37,7 @@ public static class TaggingTraining
         {
             var exported = OnnxExporter.Export(model);
             var parity = VerifiedExport.Demand(exported);
-            var card = TaggingCard.Draft(setup, model).WithExport(exported, parity);
+            var card = TaggingCard.Draft(setup, model).WithHistory(training).WithExport(exported, parity);
             using var runtime = SequenceModel.From(
                 exported.File.WithCard(card),
                 setup.Measured.Path,

@@ -40,7 +40,7 @@ public static class TranslationTraining
         );
         using (model)
         {
-            var draft = TranslationCard.Draft(setup, model);
+            var draft = TranslationCard.Draft(setup, model).WithHistory(training);
             var exported = OnnxExporter.Translator(model, setup.Source, setup.Target, options.Export);
             var parity = VerifiedExport.Demand(exported);
             var files = TranslatorFiles.Of(model, draft);

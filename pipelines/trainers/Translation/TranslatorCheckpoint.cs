@@ -50,7 +50,8 @@ public static class TranslatorCheckpoint
             );
         using var model = (Seq2Seq)ModelFactory.Create(new ModelSpecification(described.Kind, described.OptionsJson));
         checkpoint.RestoreBest(model);
-        return TranslatorFiles.Of(model, ModelCard.FromJson(context, checkpoint.Path), options);
+        var draft = ModelCard.FromJson(context, checkpoint.Path).WithHistory(checkpoint.History, checkpoint.Best);
+        return TranslatorFiles.Of(model, draft, options);
     }
 
     /// <summary>The export of a module whose run keeps a card.</summary>

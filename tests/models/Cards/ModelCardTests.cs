@@ -169,6 +169,39 @@ public sealed class ModelCardTests
     }
 
     [TestMethod]
+    public void ToJson_History_SurvivesTheJourneyAndStandsAtTheEnd()
+    {
+        CardEpoch[] history =
+        [
+            new(1, 0.5, 0.4, 0.003, 0.25, 1.5) { Sample = "hello\nworld" },
+            new(2, 0.25, 0.3, 0.001, 0.125, 0.5)
+            {
+                Kept = true,
+                Metrics = new Dictionary<string, double> { ["recall"] = 0.5, ["accuracy"] = 0.75 },
+            },
+        ];
+        var json = (Full() with { History = history }).ToJson();
+
+        StringAssert.EndsWith(
+            json,
+            """
+            ,"history":[{"epoch":1,"trainingLoss":0.5,"validationLoss":0.4,"learningRate":0.003,"meanGradientNorm":0.25,"largestGradientNorm":1.5,"sample":"hello\nworld"},{"epoch":2,"trainingLoss":0.25,"validationLoss":0.3,"learningRate":0.001,"meanGradientNorm":0.125,"largestGradientNorm":0.5,"kept":true,"metrics":{"accuracy":0.75,"recall":0.5}}]}
+            """
+        );
+        var read = ModelCard.FromJson(json, "m").History!;
+        Assert.AreEqual(history[0], read[0]);
+        Assert.IsTrue(read[1].Kept);
+        Assert.AreEqual(0.75, read[1].Metrics!["accuracy"]);
+    }
+
+    [TestMethod]
+    public void FromJson_CardOfBefore_HasNoHistory()
+    {
+        Assert.DoesNotContain("history", Full().ToJson());
+        Assert.IsNull(ModelCard.FromJson(Full().ToJson(), "m").History);
+    }
+
+    [TestMethod]
     public void ToJson_Indented_IsTheSameCard()
     {
         var json = Full().ToJson(indented: true);

@@ -45,6 +45,20 @@ public sealed class LanguageTrainingTests : IDisposable
         CollectionAssert.AreEqual(split.Featurizer.Vocabulary.Tokens.ToArray(), card.Vocabulary.ToArray());
         Assert.AreEqual(tokenizer, card.Text!.Tokenizer);
         Assert.AreEqual(split.Training.Ids.Length, card.TrainingData!.TrainingRows);
+        var epochs = trained.Training.History;
+        var history = card.History!;
+        Assert.HasCount(epochs.Count, history);
+        Assert.AreEqual(trained.Training.Best.Epoch, history.Single(epoch => epoch.Kept).Epoch);
+        foreach (var (told, was) in history.Zip(epochs))
+        {
+            Assert.AreEqual(was.Epoch, told.Epoch);
+            Assert.AreEqual(was.TrainingLoss, told.TrainingLoss, 1e-5 * was.TrainingLoss);
+            Assert.AreEqual(was.ValidationLoss, told.ValidationLoss, 1e-5 * was.ValidationLoss);
+            Assert.AreEqual(was.LargestGradientNorm, told.LargestGradientNorm, 1e-5 * was.LargestGradientNorm);
+            Assert.AreEqual(was.Metrics["perplexity"], told.Metrics!["perplexity"], 1e-5 * was.Metrics["perplexity"]);
+            Assert.AreEqual(was.Sample, told.Sample);
+        }
+        Assert.Contains(history[^1].Sample!.Split('\n')[1].Trim(), SampleText.Repeated(2), "It knows the text.");
         CollectionAssert.IsSubsetOf(
             new[] { "ids", "h_in", "logits", "h_out" },
             card.Inputs.Concat(card.Outputs).Select(tensor => tensor.Name).ToArray()
