@@ -55,8 +55,8 @@ internal static class Figures
     )
     {
         var scale = diverging
-            ? """{ "scheme": "blueorange", "domain": [-1, 1], "reverse": true }"""
-            : """{ "scheme": "blues", "domain": [0, 1] }""";
+            ? """{ "scheme": "blueorange", "domain": [-1, 1], "reverse": true, "clamp": true }"""
+            : """{ "scheme": "blues", "domain": [0, 1], "clamp": true }""";
         return Parse(
             $$"""
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rnn.Onnx.Cli.Lab.Cells;
 using Rnn.Onnx.Cli.Lab.Gradients;
 
 namespace Rnn.Onnx.Cli.Lab;
@@ -10,5 +11,6 @@ internal static class LabCommand
         new("lab", "The lessons of the tutorials, measured: each leaves a page with plots that says what is seen.")
         {
             GradientsLab.Create(reply),
+            CellsLab.Create(reply),
         };
 }

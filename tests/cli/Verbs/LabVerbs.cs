@@ -27,6 +27,21 @@ internal static class LabVerbs
             Mistake = "--scales small",
             Sentence = "Option scales: expected numbers, found small.",
         },
+        new VerbCase
+        {
+            Verb = "lab cells",
+            Prepare = Nothing,
+            Happy = (run, folder) => HasPage(run, folder, "lab-cells", "inside-lstm.json"),
+            Json = json =>
+            {
+                var cells = json["cells"]!.AsArray();
+                Assert.HasCount(4, cells);
+                Assert.HasCount(4, cells[3]!["steps"]![0]!["f"]!.AsArray());
+                Assert.IsLessThan(1e-6, cells[3]!["difference"]!.GetValue<double>());
+            },
+            Mistake = "--hidden 0",
+            Sentence = "Option hidden: expected 1 or more, found 0.",
+        },
     ];
 
     private static Task Nothing(TemporaryFolder folder) => Task.CompletedTask;
