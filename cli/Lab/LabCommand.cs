@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rnn.Onnx.Cli.Lab.Cells;
+using Rnn.Onnx.Cli.Lab.Compare;
 using Rnn.Onnx.Cli.Lab.Gradients;
 
 namespace Rnn.Onnx.Cli.Lab;
@@ -12,5 +13,6 @@ internal static class LabCommand
         {
             GradientsLab.Create(reply),
             CellsLab.Create(reply),
+            CompareLab.Create(reply),
         };
 }

@@ -27,6 +27,10 @@ internal sealed class TinyModel : IDisposable
     /// <summary>[N, T, C] to [N, T, answers].</summary>
     public Tensor Answer(Tensor input) => head.call(Stack.Run(input).Steps);
 
+    /// <summary>[N, T, C] to the answers at the last steps, [N, steps, answers].</summary>
+    public Tensor AnswerAtEnd(Tensor input, int steps) =>
+        head.call(Stack.Run(input).Steps.narrow(1, input.shape[1] - steps, steps));
+
     /// <summary>Answers to hidden states that something else computed, [N, H] to [N, answers].</summary>
     public Tensor AnswerTo(Tensor hidden) => head.call(hidden);
 

@@ -13,6 +13,7 @@ public sealed class LabPageTests : IDisposable
     [TestMethod]
     [DataRow("gradients --steps 40", "Vanishing and exploding gradients", 7)]
     [DataRow("cells --training 30", "Inside the cells", 5)]
+    [DataRow("compare --lengths 4,6 --steps 20", "RNN, GRU and LSTM side by side", 2)]
     public async Task Lab_EveryLesson_LeavesAPageWhosePlotsAreSeen(string lesson, string title, int plots)
     {
         var path = folder["lab.html"];

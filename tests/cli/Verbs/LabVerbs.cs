@@ -42,6 +42,23 @@ internal static class LabVerbs
             Mistake = "--hidden 0",
             Sentence = "Option hidden: expected 1 or more, found 0.",
         },
+        new VerbCase
+        {
+            Verb = "lab compare",
+            Prepare = Nothing,
+            Happy = (run, folder) =>
+            {
+                StringAssert.Contains(run.Output, "who always answers 1 has 0.1667");
+                HasPage(run, folder, "lab-compare", "adding.json");
+            },
+            Json = json =>
+            {
+                Assert.HasCount(12, json["scores"]!.AsArray());
+                Assert.AreEqual(4641, json["costs"]![2]!["parameters"]!.GetValue<int>());
+            },
+            Mistake = "--lengths long",
+            Sentence = "Option lengths: expected whole numbers, found long.",
+        },
     ];
 
     private static Task Nothing(TemporaryFolder folder) => Task.CompletedTask;
