@@ -3,6 +3,7 @@ using Rnn.Onnx.Cli.Backtest;
 using Rnn.Onnx.Cli.Completion;
 using Rnn.Onnx.Cli.Lab;
 using Rnn.Onnx.Cli.Report;
+using Rnn.Onnx.Cli.Serve;
 using Rnn.Onnx.Cli.Tagging;
 using Rnn.Onnx.Cli.Texts;
 using Rnn.Onnx.Cli.Translation;
@@ -115,6 +116,7 @@ internal static class App
             TranslateCommand.Create(reply),
             BacktestCommand.Create(reply),
             ReportCommand.Create(reply),
+            ServeCommand.Create(reply),
             DemoCommand.Create(reply),
             LabCommand.Create(reply),
             ZooCommand.Create(reply),

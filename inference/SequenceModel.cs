@@ -75,29 +75,25 @@ public sealed class SequenceModel : IDisposable
 
     /// <summary>Runs the graph once and returns all outputs in the file's order.</summary>
     /// <exception cref="InvalidInputException">An input is missing, unknown, or not of the type and shape declared.</exception>
-    public IReadOnlyList<NamedTensor> Run(params IReadOnlyList<NamedTensor> inputs)
+    public IReadOnlyList<NamedTensor> Run(params IReadOnlyList<NamedTensor> inputs) => Run(inputs, runOptions);
+
+    /// <summary>Runs the graph once and returns all outputs in the file's order.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="cancel">Stops the run between two nodes, in the bodies of loops as well.</param>
+    /// <exception cref="InvalidInputException">An input is missing, unknown, or not of the type and shape declared.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<NamedTensor> Run(IReadOnlyList<NamedTensor> inputs, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        ObjectDisposedException.ThrowIf(disposed, this);
-        InputCheck.Check(Name, File.Inputs, inputs);
-        if (MinimumRows > 1 && LoneRow.Is(inputs, File.Inputs))
-            return LoneRow.Half(Run(LoneRow.Twice(inputs, File.Inputs)));
-        var values = new List<OrtValue>(inputs.Count);
+        cancel.ThrowIfCancellationRequested();
+        using var stoppable = new RunOptions();
+        using var registration = cancel.Register(() => stoppable.Terminate = true);
         try
         {
-            foreach (var input in inputs)
-                values.Add(OrtTensors.ToOrt(input));
-            var outputs = File.Outputs.Select(o => o.Name).ToArray();
-            using var results = session.Run(runOptions, inputs.Select(i => i.Name).ToArray(), values, outputs);
-            return outputs.Zip(results, OrtTensors.FromOrt).ToArray();
+            return Run(inputs, stoppable);
         }
-        catch (OnnxRuntimeException e)
+        catch (InvalidInputException) when (cancel.IsCancellationRequested)
         {
-            throw Failed(e);
-        }
-        finally
-        {
-            values.ForEach(v => v.Dispose());
+            throw new OperationCanceledException(cancel);
         }
     }
 
@@ -171,6 +167,32 @@ public sealed class SequenceModel : IDisposable
 
     internal InvalidInputException Failed(OnnxRuntimeException e) =>
         new($"Model '{Name}': ONNX Runtime could not run it: {ExecutionProviders.FirstLine(e.Message)}.", e);
+
+    private IReadOnlyList<NamedTensor> Run(IReadOnlyList<NamedTensor> inputs, RunOptions run)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ObjectDisposedException.ThrowIf(disposed, this);
+        InputCheck.Check(Name, File.Inputs, inputs);
+        if (MinimumRows > 1 && LoneRow.Is(inputs, File.Inputs))
+            return LoneRow.Half(Run(LoneRow.Twice(inputs, File.Inputs), run));
+        var values = new List<OrtValue>(inputs.Count);
+        try
+        {
+            foreach (var input in inputs)
+                values.Add(OrtTensors.ToOrt(input));
+            var outputs = File.Outputs.Select(o => o.Name).ToArray();
+            using var results = session.Run(run, inputs.Select(i => i.Name).ToArray(), values, outputs);
+            return outputs.Zip(results, OrtTensors.FromOrt).ToArray();
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw Failed(e);
+        }
+        finally
+        {
+            values.ForEach(v => v.Dispose());
+        }
+    }
 
     private static (InferenceSession Session, string Provider, string? Fallback) Open(
         byte[] bytes,

@@ -22,7 +22,7 @@ public static class Translations
     /// <param name="texts">The texts; one without tokens is translated to none, with the score 0.</param>
     /// <param name="options">How it is searched; null for the defaults of the file.</param>
     /// <param name="batchSize">Texts translated at once, 1 or more.</param>
-    /// <param name="cancel">Stops between two batches.</param>
+    /// <param name="cancel">Stops between two steps of the search.</param>
     /// <exception cref="InvalidInputException">The model is no translator, an option is out of its range, or the file can not be run.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<TranslatedText> Of(
@@ -38,7 +38,7 @@ public static class Translations
     /// <param name="texts">The texts; one without tokens is translated to none, with the score 0.</param>
     /// <param name="options">How it is searched; null for the defaults of the file.</param>
     /// <param name="batchSize">Texts translated at once, 1 or more.</param>
-    /// <param name="cancel">Stops between two batches.</param>
+    /// <param name="cancel">Stops between two steps of the search.</param>
     /// <exception cref="InvalidInputException">The model is no translator, an option is out of its range, or the file can not be run.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<IReadOnlyList<TranslatedText>> BestOf(
@@ -58,9 +58,8 @@ public static class Translations
         // Texts of about the same length together: little padding.
         foreach (var rows in Enumerable.Range(0, texts.Count).OrderBy(row => texts[row].Length).Chunk(batchSize))
         {
-            cancel.ThrowIfCancellationRequested();
             string[] batch = [.. rows.Select(row => texts[row])];
-            var outputs = model.Run([NamedTensor.Of(TranslatorGraph.Text, batch, batch.Length, 1), .. given]);
+            var outputs = model.Run([NamedTensor.Of(TranslatorGraph.Text, batch, batch.Length, 1), .. given], cancel);
             var answer = new Answer(outputs.ToDictionary(output => output.Name));
             foreach (var (i, row) in rows.Index())
                 results[row] = answer.Of(i);

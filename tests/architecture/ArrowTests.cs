@@ -19,6 +19,27 @@ public class ArrowTests
         "Microsoft.ML.Transforms",
     ];
 
+    // Of the shared framework that rnn serve listens with.
+    private static readonly string[] AspNetCore =
+    [
+        "Microsoft.AspNetCore",
+        "Microsoft.AspNetCore.Connections.Abstractions",
+        "Microsoft.AspNetCore.Hosting.Abstractions",
+        "Microsoft.AspNetCore.Hosting.Server.Abstractions",
+        "Microsoft.AspNetCore.Http.Abstractions",
+        "Microsoft.AspNetCore.Http.Features",
+        "Microsoft.AspNetCore.Server.Kestrel",
+        "Microsoft.AspNetCore.Server.Kestrel.Core",
+        "Microsoft.AspNetCore.WebUtilities",
+        "Microsoft.Extensions.DependencyInjection.Abstractions",
+        "Microsoft.Extensions.Features",
+        "Microsoft.Extensions.Hosting",
+        "Microsoft.Extensions.Hosting.Abstractions",
+        "Microsoft.Extensions.Options",
+        "Microsoft.Extensions.Primitives",
+        "Microsoft.Net.Http.Headers",
+    ];
+
     private static readonly Dictionary<string, string[]> MayReference = new()
     {
         ["Rnn.Onnx.Models"] = ["CsvHelper", "Google.Protobuf"],
@@ -59,6 +80,7 @@ public class ArrowTests
             .. MicrosoftML,
             "Spectre.Console",
             "System.CommandLine",
+            .. AspNetCore,
         ],
     };
 

@@ -16,7 +16,14 @@ const acts = {
   select: (page, step) => page.selectOption(step.select, step.value),
   click: (page, step) => page.click(step.click, { timeout: limit }),
   press: (page, step) => page.press(step.press, step.key),
-  waitFor: (page, step) => page.waitForFunction(step.waitFor, undefined, { timeout: limit }),
+  // Asked from outside: waitForFunction evaluates inside the page, which a content security policy forbids.
+  async waitFor(page, step) {
+    const end = Date.now() + limit;
+    while (!(await page.evaluate(step.waitFor))) {
+      if (Date.now() > end) throw new Error(`It never became true: ${step.waitFor}`);
+      await page.waitForTimeout(20);
+    }
+  },
   media: (page, step) => page.emulateMedia({ media: step.media }),
   screenshot: (page, step) =>
     step.of ? page.locator(step.of).screenshot({ path: step.screenshot }) : page.screenshot({ path: step.screenshot, fullPage: true }),
