@@ -57,8 +57,7 @@ internal sealed class TestForecasts
         var spreads = new List<float>();
         foreach (var inputs in Forecasts.Inputs(model.File, windows, batch: 32))
         {
-            cancel.ThrowIfCancellationRequested();
-            var outputs = model.Run(inputs);
+            var outputs = model.Run(inputs, cancel);
             answers.AddRange(outputs.Single(output => output.Name == "forecast").Floats);
             if (card.Quantiles is not null)
                 spreads.AddRange(outputs.Single(output => output.Name == "quantiles").Floats);
