@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rnn.Onnx.Cli.Backtest;
 using Rnn.Onnx.Cli.Completion;
+using Rnn.Onnx.Cli.Inspect;
 using Rnn.Onnx.Cli.Lab;
 using Rnn.Onnx.Cli.Report;
 using Rnn.Onnx.Cli.Serve;
@@ -110,6 +111,7 @@ internal static class App
                 TrainTranslateCommand.Create(reply),
             },
             ExportCommand.Create(reply),
+            InspectCommand.Create(reply),
             EvaluateCommand.Create(reply),
             PredictCommand.Create(reply),
             GenerateCommand.Create(reply),

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Rnn.Onnx.Models.Cards;
 using Rnn.Onnx.Models.Files;
 using Rnn.Onnx.Models.Graph;
+using Rnn.Onnx.Models.Outline;
 using Rnn.Onnx.Models.Schema;
 using Rnn.Onnx.Models.Tensors;
 
@@ -162,6 +163,19 @@ public sealed class ModelFile
 
     /// <summary>What is wrong with the graph as far as this library can tell, each one sentence; empty when nothing is.</summary>
     public IReadOnlyList<string> Check() => GraphChecker.Check(proto);
+
+    /// <summary>The graph as a tree of its parts, with their weights and what they take.</summary>
+    public GraphOutline Outline() => OutlineReader.Read(proto);
+
+    /// <summary>The versions of the operator sets by their domains; the standard one is "ai.onnx".</summary>
+    public IReadOnlyDictionary<string, long> OperatorSets =>
+        proto
+            .OpsetImport.DistinctBy(import => import.Domain)
+            .ToDictionary(
+                import => import.Domain.Length == 0 ? "ai.onnx" : import.Domain,
+                import => import.Version,
+                StringComparer.Ordinal
+            );
 
     internal ModelProto Proto => proto;
 }

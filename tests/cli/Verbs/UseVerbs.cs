@@ -24,6 +24,36 @@ internal static class UseVerbs
         },
         new VerbCase
         {
+            Verb = "inspect",
+            Prepare = SmallModels.BirthsAsync,
+            Happy = (run, _) =>
+            {
+                foreach (
+                    var words in new[]
+                    {
+                        "task forecast",
+                        "[batch, time, 1]",
+                        "rnn.0: LSTM (1 to 8, [N, T, 8])",
+                        "Runs ",
+                    }
+                )
+                    StringAssert.Contains(run.Output, words);
+            },
+            Json = json =>
+            {
+                Assert.AreEqual(
+                    json["card"]!["architecture"]!["parameters"]!.GetValue<long>(),
+                    json["parameters"]!.GetValue<long>()
+                );
+                Assert.AreEqual("series", json["inputs"]![0]!["name"]!.GetValue<string>());
+                Assert.IsTrue(json["runners"]![0]!["runs"]!.GetValue<bool>());
+            },
+            Mistake = "births.csv",
+            Sentence =
+                "'births.csv' is not a readable ONNX file: expected a model, found 8254 bytes that are cut off or of another format.",
+        },
+        new VerbCase
+        {
             Verb = "evaluate",
             Prepare = async folder =>
             {
