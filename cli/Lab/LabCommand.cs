@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Rnn.Onnx.Cli.Lab.Attention;
 using Rnn.Onnx.Cli.Lab.Cells;
 using Rnn.Onnx.Cli.Lab.Compare;
 using Rnn.Onnx.Cli.Lab.Gradients;
+using Rnn.Onnx.Cli.Lab.Temperature;
 
 namespace Rnn.Onnx.Cli.Lab;
 
@@ -14,5 +16,7 @@ internal static class LabCommand
             GradientsLab.Create(reply),
             CellsLab.Create(reply),
             CompareLab.Create(reply),
+            TemperatureLab.Create(reply),
+            AttentionLab.Create(reply),
         };
 }

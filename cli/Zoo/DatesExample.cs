@@ -3,6 +3,7 @@ using Rnn.Onnx.Inference;
 using Rnn.Onnx.Inference.Translation;
 using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Models.Text;
+using Rnn.Onnx.Models.Translation;
 using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Training;
 using Rnn.Onnx.Training.Models;
@@ -18,6 +19,8 @@ namespace Rnn.Onnx.Cli.Zoo;
 /// </summary>
 internal static class DatesExample
 {
+    public const int DefaultEpochs = 6;
+
     private const int TrainingPairs = 6000;
     private const int ValidationPairs = 500;
     private const int TestPairs = 1000;
@@ -36,37 +39,7 @@ internal static class DatesExample
 
     public static ZooModel Make()
     {
-        var options = new TranslationTrainingOptions
-        {
-            Text = new TextOptions { Tokenizer = TokenizerKind.Characters },
-            Vocabulary = new VocabularyOptions(),
-            Model = new Seq2SeqOptions
-            {
-                Recurrent = new RecurrentOptions
-                {
-                    Cell = CellKind.Gru,
-                    Hidden = 28,
-                    Bidirectional = true,
-                },
-                Embedding = 24,
-                Dropout = 0, // nothing can be learned by heart from a hundred years in five ways of writing
-            },
-            Loss = new TranslationLoss { LabelSmoothing = 0 },
-            Training = new TrainerOptions
-            {
-                Epochs = 6,
-                LearningRate = 0.01,
-                Schedule = new ScheduleSettings { Kind = ScheduleKind.Cosine, WarmupSteps = 50 },
-                Threads = 1,
-            },
-        };
-        var random = new Random(options.Training.Seed);
-        var (training, validation, test) = (
-            Pairs(random, TrainingPairs),
-            Pairs(random, ValidationPairs),
-            Pairs(random, TestPairs)
-        );
-        var trained = TranslationTraining.Run(TranslationSetup.Of(training, options, validation, test));
+        var (trained, test) = Train(new TranslatorOptions());
         using var runtime = SequenceModel.From(trained.File, "dates", new SessionSettings { Device = Device.Cpu });
         var answers = Translations.Of(runtime, test.Source);
         var right = answers.Zip(test.Target).Count(pair => pair.First.Text == pair.Second);
@@ -83,6 +56,56 @@ internal static class DatesExample
             License = "MIT",
         };
         return new ZooModel(trained.File.WithCard(card), card);
+    }
+
+    /// <summary>Trains the translator.</summary>
+    /// <param name="export">What its file gives.</param>
+    /// <param name="epochs">Passes over the training part.</param>
+    /// <param name="progress">Told after every training step.</param>
+    /// <param name="cancel">Stops between two training steps.</param>
+    /// <returns>The translator, and dates that it has not seen.</returns>
+    public static (TrainedTranslator Trained, ParallelTexts Test) Train(
+        TranslatorOptions export,
+        int epochs = DefaultEpochs,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancel = default
+    )
+    {
+        var options = new TranslationTrainingOptions
+        {
+            Text = new TextOptions { Tokenizer = TokenizerKind.Characters },
+            Vocabulary = new VocabularyOptions(),
+            Model = new Seq2SeqOptions
+            {
+                Recurrent = new RecurrentOptions
+                {
+                    Cell = CellKind.Gru,
+                    Hidden = 28,
+                    Bidirectional = true,
+                },
+                Embedding = 24,
+                Dropout = 0, // nothing can be learned by heart from a hundred years in five ways of writing
+            },
+            Loss = new TranslationLoss { LabelSmoothing = 0 },
+            Export = export,
+            Training = new TrainerOptions
+            {
+                Epochs = epochs,
+                LearningRate = 0.01,
+                Schedule = new ScheduleSettings { Kind = ScheduleKind.Cosine, WarmupSteps = 50 },
+                Threads = 1,
+            },
+        };
+        var random = new Random(options.Training.Seed);
+        var (training, validation, test) = (
+            Pairs(random, TrainingPairs),
+            Pairs(random, ValidationPairs),
+            Pairs(random, TestPairs)
+        );
+        return (
+            TranslationTraining.Run(TranslationSetup.Of(training, options, validation, test), progress, cancel),
+            test
+        );
     }
 
     private static ParallelTexts Pairs(Random random, int count)

@@ -14,6 +14,8 @@ public sealed class LabPageTests : IDisposable
     [DataRow("gradients --steps 40", "Vanishing and exploding gradients", 7)]
     [DataRow("cells --training 30", "Inside the cells", 5)]
     [DataRow("compare --lengths 4,6 --steps 20", "RNN, GRU and LSTM side by side", 2)]
+    [DataRow("temperature --epochs 1 --length 40", "Temperature: what sampling does", 3)]
+    [DataRow("attention --epochs 1", "Attention: what a translator looks at", 3)]
     public async Task Lab_EveryLesson_LeavesAPageWhosePlotsAreSeen(string lesson, string title, int plots)
     {
         var path = folder["lab.html"];

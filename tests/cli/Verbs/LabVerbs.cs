@@ -59,6 +59,48 @@ internal static class LabVerbs
             Mistake = "--lengths long",
             Sentence = "Option lengths: expected whole numbers, found long.",
         },
+        new VerbCase
+        {
+            Verb = "lab temperature",
+            Prepare = SmallModels.ShakespeareAsync,
+            Happy = (run, folder) =>
+            {
+                StringAssert.Contains(run.Output, "entropy of the next token");
+                HasPage(run, folder, "lab-temperature", "next.json");
+            },
+            Json = json =>
+            {
+                var runs = json["runs"]!.AsArray();
+                Assert.HasCount(4, runs);
+                Assert.IsLessThan(
+                    runs[3]!["entropy"]!.GetValue<double>(),
+                    runs[0]!["entropy"]!.GetValue<double>(),
+                    "bits of the coldest"
+                );
+                Assert.HasCount(json["tokens"]!.AsArray().Count, runs[0]!["probabilities"]!.AsArray());
+            },
+            Mistake = "shakespeare.onnx --temperatures hot",
+            Sentence = "Option temperatures: expected numbers, found hot.",
+        },
+        new VerbCase
+        {
+            Verb = "lab attention",
+            Prepare = SmallModels.NumbersAsync,
+            Happy = (run, folder) =>
+            {
+                StringAssert.Contains(run.Output, "drei eins zwei. → ");
+                HasPage(run, folder, "lab-attention", "attention-1.json");
+            },
+            Json = json =>
+            {
+                var text = json["texts"]!.AsArray().Single()!;
+                var row = text["weights"]![0]!.AsArray().Select(weight => weight!.GetValue<float>()).ToArray();
+                Assert.HasCount(text["source"]!.AsArray().Count, row);
+                Assert.AreEqual(1, row.Sum(), 1e-4);
+            },
+            Mistake = "de-en.onnx",
+            Sentence = "Argument text: expected a text for 'de-en.onnx' to translate, found none.",
+        },
     ];
 
     private static Task Nothing(TemporaryFolder folder) => Task.CompletedTask;
