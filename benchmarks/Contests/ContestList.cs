@@ -12,6 +12,7 @@ internal static class ContestList
     [
         (nameof(Scoring), Scoring.Run),
         (nameof(Serving), Serving.Run),
+        (nameof(Startup), Startup.Run),
         (nameof(TextGeneration), TextGeneration.Run),
         (nameof(Translation), Translation.Run),
     ];
