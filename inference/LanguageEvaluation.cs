@@ -41,6 +41,19 @@ public static class LanguageEvaluation
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(text);
+        return new LanguageMetrics(Nats(model, text, segment).Sum(), text.Predicted, text.Characters, text.Unknown);
+    }
+
+    /// <summary>How surprising each token behind the first is: -log p of it, natural logarithm, by all tokens in front of it.</summary>
+    /// <param name="model">A language model exported with states.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="segment">Steps of a piece at the most; the result does not depend on it. Default: 500.</param>
+    /// <returns>The values in order, computed piece by piece as they are asked for.</returns>
+    /// <exception cref="InvalidInputException">The file is no such model, or the text has fewer than two tokens.</exception>
+    public static IEnumerable<double> Nats(SequenceModel model, LanguageText text, int segment = DefaultSegment)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(segment);
         if (text.Predicted < 1)
             throw new InvalidInputException(
@@ -50,20 +63,7 @@ public static class LanguageEvaluation
         var width = Width(model.File);
         foreach (var id in text.Ids.Span)
             RequireKnown(model, id, width);
-        segment = Math.Clamp(MostLogits / width, 1, segment);
-        var nats = 0.0;
-        for (var from = 0; from < text.Predicted; )
-        {
-            var steps = Math.Min(segment, text.Predicted - from);
-            var ids = NamedTensor.Of(Ids, text.Ids.Slice(from, steps).ToArray(), 1, steps);
-            var outputs = model.Run([ids, .. states]).ToDictionary(output => output.Name);
-            var logits = outputs[Logits].Floats; // [1, T, V]
-            for (var step = 0; step < steps; step++)
-                nats += CrossEntropy(logits.AsSpan(step * width, width), (int)text.Ids.Span[from + step + 1]);
-            states = [.. states.Select(state => After(state, outputs))];
-            from += steps;
-        }
-        return new LanguageMetrics(nats, text.Predicted, text.Characters, text.Unknown);
+        return Pieces(model, text, states, width, Math.Clamp(MostLogits / width, 1, segment)).SelectMany(nats => nats);
     }
 
     /// <summary>The beginning of a text as the inputs of single runs, each from the state of no steps: what answers are compared on.</summary>
@@ -84,6 +84,29 @@ public static class LanguageEvaluation
                 .Take(pieces)
                 .Select(ids => (IReadOnlyList<NamedTensor>)[NamedTensor.Of(Ids, ids, 1, ids.Length), .. states]),
         ];
+    }
+
+    private static IEnumerable<double[]> Pieces(
+        SequenceModel model,
+        LanguageText text,
+        NamedTensor[] states,
+        int width,
+        int segment
+    )
+    {
+        for (var from = 0; from < text.Predicted; )
+        {
+            var steps = Math.Min(segment, text.Predicted - from);
+            var ids = NamedTensor.Of(Ids, text.Ids.Slice(from, steps).ToArray(), 1, steps);
+            var outputs = model.Run([ids, .. states]).ToDictionary(output => output.Name);
+            var logits = outputs[Logits].Floats; // [1, T, V]
+            var nats = new double[steps];
+            for (var step = 0; step < steps; step++)
+                nats[step] = CrossEntropy(logits.AsSpan(step * width, width), (int)text.Ids.Span[from + step + 1]);
+            yield return nats;
+            states = [.. states.Select(state => After(state, outputs))];
+            from += steps;
+        }
     }
 
     // The states before the first step: zeros.

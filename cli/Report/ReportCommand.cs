@@ -23,10 +23,7 @@ internal static class ReportCommand
         {
             Description = "Where the report goes; beside you, under the model's name, by default.",
         };
-        var data = DataFiles.Option(
-            "The data, of the form that the model was trained on; without any, what the card tells."
-        );
-        var tasks = ReportTask.All(data);
+        var tasks = ReportTask.All();
         var command = new Command(
             "report",
             "Show a model in one HTML file: losses, errors, forecasts, mistakes, the card. Example: rnn report births.onnx --data births.csv -o report.html"

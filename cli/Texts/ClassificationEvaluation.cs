@@ -31,13 +31,7 @@ internal static class ClassificationEvaluation
             {
                 using var model = SequenceModel.Load(file, new SessionSettings { Device = Device.Cpu });
                 var texts = LabeledTexts.Read(parsed.GetValue(data) ?? [], columns.Read(parsed, card.Labels));
-                var isTrainedOn = card.TrainingData?.Sha256 == texts.Sha256;
-                var which = parsed.GetValue(part) ?? (isTrainedOn ? DataParts.Test : DataParts.All);
-                if (which != DataParts.All && !isTrainedOn)
-                    throw new InvalidInputException(
-                        $"Option part: expected the data that the model was trained on, {card.TrainingData?.FileName ?? "which its card does not tell"}, found '{texts.Name}', which has no parts."
-                    );
-                var rows = which == DataParts.All ? null : Parts[which](Split(card, texts));
+                var (which, rows) = Part(card, texts, parsed.GetValue(part));
                 var metrics = Classifications.Evaluate(model, texts, rows);
                 ClassificationReport.Write(reply.Console, which, metrics);
                 reply.Result(
@@ -50,6 +44,22 @@ internal static class ClassificationEvaluation
                 );
             }
         );
+    }
+
+    /// <summary>The part of the texts that is measured, and the numbers of its texts; null for all.</summary>
+    /// <param name="card">The model's card.</param>
+    /// <param name="texts">The texts.</param>
+    /// <param name="asked">The part that was asked for; null for the usual one.</param>
+    /// <exception cref="InvalidInputException">A part is asked for of texts that the model was not trained on.</exception>
+    public static (string Part, IReadOnlyList<int>? Rows) Part(ModelCard card, LabeledTexts texts, string? asked)
+    {
+        var isTrainedOn = card.TrainingData?.Sha256 == texts.Sha256;
+        var which = asked ?? (isTrainedOn ? DataParts.Test : DataParts.All);
+        if (which != DataParts.All && !isTrainedOn)
+            throw new InvalidInputException(
+                $"Option part: expected the data that the model was trained on, {card.TrainingData?.FileName ?? "which its card does not tell"}, found '{texts.Name}', which has no parts."
+            );
+        return (which, which == DataParts.All ? null : Parts[which](Split(card, texts)));
     }
 
     // Cut as for the training, which the card tells.

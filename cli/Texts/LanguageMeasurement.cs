@@ -20,7 +20,7 @@ internal static class LanguageMeasurement
             {
                 var path = DataFiles.Single(parsed, data);
                 var split = LanguageMeasure.Parts(card, path);
-                var which = parsed.GetValue(part) ?? Usual(split);
+                var which = parsed.GetValue(part) ?? UsualPart(split);
                 using var model = SequenceModel.Load(file, new SessionSettings { Device = Device.Cpu });
                 var metrics =
                     which == DataParts.All
@@ -38,15 +38,17 @@ internal static class LanguageMeasurement
             }
         );
 
-    // Where there is no test part, what was validated by was measured.
-    private static string Usual(LanguageSplit? split)
+    /// <summary>The part that is measured where none is asked for: without a test part what was validated by.</summary>
+    public static string UsualPart(LanguageSplit? split)
     {
         if (split is null)
             return DataParts.All;
         return split.Test is null ? DataParts.Validation : DataParts.Test;
     }
 
-    private static LanguageText Part(string which, LanguageSplit? split, ModelCard card, string path)
+    /// <summary>A part of the text that the model was trained on.</summary>
+    /// <exception cref="InvalidInputException">It is another text, or was cut into other parts.</exception>
+    public static LanguageText Part(string which, LanguageSplit? split, ModelCard card, string path)
     {
         if (split is null)
             throw new InvalidInputException(

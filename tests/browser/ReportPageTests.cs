@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Rnn.Onnx.Cli;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Evaluation;
@@ -8,7 +7,7 @@ using Rnn.Onnx.Tests.Shared;
 
 namespace Rnn.Onnx.Browser.Tests;
 
-/// <summary>A report of each task, opened in a browser: what it draws are the numbers that the libraries give.</summary>
+/// <summary>The report of a forecaster, opened in a browser: what it draws are the numbers that the libraries give.</summary>
 [TestClass]
 public sealed class ReportPageTests : IDisposable
 {
@@ -39,7 +38,7 @@ public sealed class ReportPageTests : IDisposable
                 "learning-rate",
                 "gradient-norm",
             },
-            Ids(seen)
+            Reports.Plots(seen)
         );
         var text = seen.Values["text"]!.GetValue<string>();
         StringAssert.Contains(text, "births, 3 steps ahead");
@@ -83,11 +82,11 @@ public sealed class ReportPageTests : IDisposable
         var steps = Rows("error-by-step");
         CollectionAssert.AreEqual(
             metrics.MaeByStep.Concat(naive.SelectMany(one => one.Metrics.MaeByStep)).ToArray(),
-            Numbers(steps, "error")
+            Reports.Numbers(steps, "error")
         );
         CollectionAssert.AreEqual(
             metrics.Quantiles!.Levels.Select(level => level.Below).ToArray(),
-            Numbers(Rows("calibration"), "below")
+            Reports.Numbers(Rows("calibration"), "below")
         );
         Assert.AreEqual(
             split.Test.Count * 3,
@@ -99,7 +98,7 @@ public sealed class ReportPageTests : IDisposable
             .Where(row => row["line"]!.GetValue<string>() == "the model")
             .ToArray();
         Assert.HasCount(7, weekdays);
-        Assert.AreEqual(metrics.Mae, Numbers(weekdays, "error").Average(), 0.05 * metrics.Mae);
+        Assert.AreEqual(metrics.Mae, Reports.Numbers(weekdays, "error").Average(), 0.05 * metrics.Mae);
 
         // The truth in the plot is the series; the forecasts are ONNX Runtime's.
         var drawn = Rows("forecast-test");
@@ -130,7 +129,7 @@ public sealed class ReportPageTests : IDisposable
         var losses = Rows("loss");
         CollectionAssert.AreEqual(
             history.SelectMany(epoch => new[] { epoch.TrainingLoss, epoch.ValidationLoss }).ToArray(),
-            Numbers(losses, "loss")
+            Reports.Numbers(losses, "loss")
         );
         var kept = losses.Where(row => row["kept"]!.GetValue<bool>()).Select(row => row["epoch"]!.GetValue<int>());
         CollectionAssert.AreEqual(
@@ -139,33 +138,17 @@ public sealed class ReportPageTests : IDisposable
         );
         CollectionAssert.AreEqual(
             history.Select(epoch => epoch.LearningRate).ToArray(),
-            Numbers(Rows("learning-rate"), "rate")
+            Reports.Numbers(Rows("learning-rate"), "rate")
         );
         CollectionAssert.AreEqual(
             history.SelectMany(epoch => new[] { epoch.MeanGradientNorm, epoch.LargestGradientNorm }).ToArray(),
-            Numbers(Rows("gradient-norm"), "norm")
+            Reports.Numbers(Rows("gradient-norm"), "norm")
         );
     }
 
     private static string? Line(JsonObject row) => row["line"]?.GetValue<string>();
 
-    private static string[] Ids(BrowserAnswer seen) =>
-        [.. seen.Values["plots"]!.AsArray().Select(plot => plot!["id"]!.GetValue<string>())];
+    private Task ReportAsync(string words) => Reports.MakeAsync(folder, words);
 
-    private async Task ReportAsync(string words)
-    {
-        var run = await RnnCommand.RunAsync($"report {words} -o {folder["report.html"]}");
-        Assert.AreEqual(App.Success, run.ExitCode, run.Errors);
-    }
-
-    private JsonObject[] Rows(string plot) =>
-        [
-            .. JsonNode
-                .Parse(File.ReadAllText(folder[$"report.data/{plot}.json"]))!
-                .AsArray()
-                .Select(row => row!.AsObject()),
-        ];
-
-    private static double[] Numbers(IEnumerable<JsonObject> rows, string field) =>
-        [.. rows.Select(row => row[field]!.GetValue<double>())];
+    private JsonObject[] Rows(string plot) => Reports.Rows(folder, plot);
 }
