@@ -20,7 +20,7 @@ internal static class CardJson
         try
         {
             var card = JsonSerializer.Deserialize(json, Context.ModelCard);
-            return Checked(card!, name);
+            return Checked(Filled(card!), name);
         }
         catch (JsonException e)
         {
@@ -81,6 +81,17 @@ internal static class CardJson
             );
         }
     }
+
+    // A list that a card does not have is an empty one: the reader of JSON sets what is only set at the beginning to null.
+    private static ModelCard Filled(ModelCard card) =>
+        card with
+        {
+            Inputs = card.Inputs ?? [],
+            Outputs = card.Outputs ?? [],
+            Labels = card.Labels ?? [],
+            Vocabulary = card.Vocabulary ?? [],
+            Scaler = card.Scaler ?? [],
+        };
 
     // What other assemblies compute with; a stranger's card must not lead them astray.
     private static ModelCard Checked(ModelCard card, string name)

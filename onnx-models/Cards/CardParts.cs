@@ -123,7 +123,7 @@ public sealed record CardMetrics
         get => naive;
         init =>
             naive = CardDictionary.Sorted(
-                value.Select(entry =>
+                value?.Select(entry =>
                     KeyValuePair.Create<string, IReadOnlyDictionary<string, double>>(
                         entry.Key,
                         CardDictionary.Sorted(entry.Value)
@@ -179,9 +179,7 @@ public sealed record CardWeights(string Format, long BytesBefore, long BytesAfte
 /// <summary>Dictionaries in one order, whatever order they were filled in.</summary>
 internal static class CardDictionary
 {
-    public static ReadOnlyDictionary<string, T> Sorted<T>(IEnumerable<KeyValuePair<string, T>> entries)
-    {
-        ArgumentNullException.ThrowIfNull(entries);
-        return new(new SortedDictionary<string, T>(entries.ToDictionary(), StringComparer.Ordinal));
-    }
+    /// <param name="entries">The entries; null, which is what a card in JSON without them gives, for none.</param>
+    public static ReadOnlyDictionary<string, T> Sorted<T>(IEnumerable<KeyValuePair<string, T>>? entries) =>
+        new(new SortedDictionary<string, T>((entries ?? []).ToDictionary(), StringComparer.Ordinal));
 }

@@ -71,7 +71,7 @@ internal sealed class ForecastPlots(TestForecasts test, int target)
             Id("forecast-test"),
             $"{Name}: the end of the test part",
             Text(
-                $"{count} forecasts of {Horizon} steps one behind the other, from {axis.Name(first)} to {axis.Name(first + (count * Horizon) - 1)}, each made from what was known before it. Over this stretch {string.Join(", ", errors)} on average.{Interval()}"
+                $"{(count == 1 ? "The last forecast" : Text($"{count} forecasts one behind the other"))}, of {Horizon} steps{(count == 1 ? "" : " each")}, from {axis.Name(first)} to {axis.Name(first + (count * Horizon) - 1)}, made from what was known before. Over this stretch {string.Join(", ", errors)} on average.{Interval()}"
             ),
             LinePlot.Spec(axis.X, Name, [LinePlot.Truth, .. lines.Select(line => line.Name)]),
             rows

@@ -12,7 +12,7 @@ internal sealed class TimeAxis(TimeSeries series)
     /// <summary>The channel x of the field <c>x</c>.</summary>
     public string X =>
         dated
-            ? """{ "field": "x", "type": "temporal", "title": null, "axis": { "labelOverlap": true } }"""
+            ? """{ "field": "x", "type": "temporal", "title": null, "axis": { "labelOverlap": true, "tickCount": 8 } }"""
             : """{ "field": "x", "type": "quantitative", "title": "row", "scale": { "zero": false, "nice": false } }""";
 
     /// <summary>A row's place; rows behind the end go on as the series does.</summary>

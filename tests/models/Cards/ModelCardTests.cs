@@ -195,6 +195,20 @@ public sealed class ModelCardTests
     }
 
     [TestMethod]
+    public void FromJson_LeastCard_HasEmptyLists()
+    {
+        var card = ModelCard.FromJson(
+            """{"schemaVersion":1,"task":"forecast","name":"n","architecture":{"cell":"Gru","layers":1,"hidden":2,"directions":1,"dropout":0,"parameters":3}}""",
+            "m"
+        );
+        Assert.IsEmpty(card.Options);
+        foreach (var list in new[] { card.Inputs.Count, card.Outputs.Count, card.Labels.Count, card.Vocabulary.Count })
+            Assert.AreEqual(0, list);
+        Assert.IsEmpty(card.Scaler);
+        Assert.IsNull(card.History);
+    }
+
+    [TestMethod]
     public void FromJson_CardOfBefore_HasNoHistory()
     {
         Assert.DoesNotContain("history", Full().ToJson());
