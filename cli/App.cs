@@ -66,33 +66,18 @@ internal static class App
                 EnableDefaultExceptionHandler = false,
                 Output = reply.Writer,
                 Error = errors,
+                // A batch of a large model takes a while, and so does its checkpoint.
+                ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
             };
             return await parsed.InvokeAsync(configuration, cancel);
         }
-        catch (Exception e) when (e is InvalidInputException or TrainingDivergedException)
+        catch (Exception e)
         {
-            await errors.WriteLineAsync($"rnn: {e.Message}");
-            return BadInput;
-        }
-        catch (TrainingStoppedException e)
-        {
-            await errors.WriteLineAsync($"rnn: {e.Message}");
-            return Failure;
-        }
-        catch (OperationCanceledException)
-        {
-            await errors.WriteLineAsync("rnn: stopped; nothing was written.");
-            return Failure;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            await errors.WriteLineAsync($"rnn: {e.Message}");
-            return BadInput;
-        }
-        catch (ParityException e)
-        {
-            await errors.WriteLineAsync($"rnn: {e.Message}");
-            return Failure;
+            var (code, sentence) = Explain(e);
+            await errors.WriteLineAsync($"rnn: {sentence}");
+            if (Environment.GetEnvironmentVariable("RNN_TRACE") == "1")
+                await errors.WriteLineAsync($"{e}");
+            return code;
         }
     }
 
@@ -127,4 +112,18 @@ internal static class App
         ExampleHelp.Install(root);
         return root;
     }
+
+    // Who reads the sentence can do something about it, but for the last.
+    private static (int Code, string Sentence) Explain(Exception e) =>
+        e switch
+        {
+            InvalidInputException or TrainingDivergedException => (BadInput, e.Message),
+            TrainingStoppedException or ParityException => (Failure, e.Message),
+            OperationCanceledException => (Failure, "stopped; nothing was written."),
+            IOException or UnauthorizedAccessException => (BadInput, e.Message),
+            _ => (
+                Failure,
+                $"a failure of rnn itself, {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} RNN_TRACE=1 shows where."
+            ),
+        };
 }

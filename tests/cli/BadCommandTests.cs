@@ -1,4 +1,5 @@
 using Rnn.Onnx.Tests.Shared;
+using Spectre.Console;
 
 namespace Rnn.Onnx.Cli.Tests;
 
@@ -84,5 +85,24 @@ public sealed class BadCommandTests : IDisposable
         Assert.AreEqual(App.BadInput, run.ExitCode);
         StringAssert.Contains(run.Errors, "tarin");
         StringAssert.Contains(run.Errors, "Try 'rnn --help'.");
+    }
+
+    [TestMethod]
+    public async Task Rnn_FailureOfItsOwn_IsOneSentenceAndNoTrace()
+    {
+        using var errors = new StringWriter();
+        using var output = new BrokenWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        var code = await App.RunAsync(["completion", "bash"], console, errors);
+        Assert.AreEqual(App.Failure, code);
+        Assert.AreEqual(
+            "rnn: a failure of rnn itself, InvalidOperationException: It broke. RNN_TRACE=1 shows where.",
+            errors.ToString().TrimEnd()
+        );
+    }
+
+    private sealed class BrokenWriter : StringWriter
+    {
+        public override void Write(string? value) => throw new InvalidOperationException("It broke.");
     }
 }

@@ -6,6 +6,8 @@ namespace Rnn.Onnx.Docs.Tests;
 /// <summary>The <c>rnn</c> commands of a page.</summary>
 internal static class PageCommands
 {
+    private static readonly string[] Trains = ["rnn train ", "rnn backtest "];
+
     /// <summary>The commands in a page's bash blocks, in order.</summary>
     /// <param name="page">The page.</param>
     /// <param name="having">Only those that have this in them.</param>
@@ -23,7 +25,7 @@ internal static class PageCommands
     /// <param name="quick">Added where it trains: a page trains to the end, here one epoch must do.</param>
     public static async Task<RnnCommand> RunAsync(string command, string quick = " --epochs 1")
     {
-        var added = command.StartsWith("rnn train ", StringComparison.Ordinal) ? quick : "";
+        var added = Trains.Any(verb => command.StartsWith(verb, StringComparison.Ordinal)) ? quick : "";
         var run = await RnnCommand.RunAsync([.. Words(command["rnn ".Length..] + added)]);
         Assert.AreEqual(App.Success, run.ExitCode, $"{command}: {run.Errors}");
         return run;

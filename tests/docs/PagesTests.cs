@@ -68,6 +68,7 @@ public sealed class PagesTests : IDisposable
 
     [TestMethod]
     [DataRow("README.md")]
+    [DataRow("docs/cli.md")]
     [DataRow("docs/forecast.md")]
     [DataRow("docs/training.md")]
     [DataRow("docs/export.md")]
