@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rnn.Onnx.Cli.Backtest;
 using Rnn.Onnx.Cli.Completion;
+using Rnn.Onnx.Cli.Data;
 using Rnn.Onnx.Cli.Inspect;
 using Rnn.Onnx.Cli.Lab;
 using Rnn.Onnx.Cli.Report;
@@ -106,6 +107,7 @@ internal static class App
             ServeCommand.Create(reply),
             DemoCommand.Create(reply),
             LabCommand.Create(reply),
+            DataCommand.Create(reply),
             ZooCommand.Create(reply),
             CompletionCommand.Create(reply),
         };

@@ -11,7 +11,7 @@ internal static class TerminalChart
 
     /// <summary>Draws both parts side by side, two characters a step, or one where that is too wide.</summary>
     /// <param name="past">Known values; the oldest are left out where even one character a step is too wide.</param>
-    /// <param name="future">Forecast values, following directly.</param>
+    /// <param name="future">Forecast values, following directly; none for a chart of the past alone.</param>
     /// <param name="maximumWidth">Characters of a line.</param>
     /// <param name="height">Lines of the chart.</param>
     public static IReadOnlyList<string> Draw(
@@ -39,9 +39,8 @@ internal static class TerminalChart
                 line.Append(Level(value) == row ? Future : ' ').Append(' ', spread - 1);
             lines.Add(line.ToString().TrimEnd());
         }
-        lines.Add(
-            $"{new string(' ', margin)} └{new string('─', spread * shown.Length)}┴{new string('─', spread * future.Count - 1)}"
-        );
+        var ahead = future.Count == 0 ? "" : "┴" + new string('─', spread * future.Count - 1);
+        lines.Add($"{new string(' ', margin)} └{new string('─', spread * shown.Length)}{ahead}");
         return lines;
 
         int Level(float value) => height - 1 - (int)MathF.Round((value - low) / step);

@@ -61,12 +61,14 @@ internal static class DatesExample
     /// <summary>Trains the translator.</summary>
     /// <param name="export">What its file gives.</param>
     /// <param name="epochs">Passes over the training part.</param>
+    /// <param name="seed">Of the weights and of the dates that are drawn.</param>
     /// <param name="progress">Told after every training step.</param>
     /// <param name="cancel">Stops between two training steps.</param>
     /// <returns>The translator, and dates that it has not seen.</returns>
     public static (TrainedTranslator Trained, ParallelTexts Test) Train(
         TranslatorOptions export,
         int epochs = DefaultEpochs,
+        int seed = 1,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancel = default
     )
@@ -91,6 +93,7 @@ internal static class DatesExample
             Training = new TrainerOptions
             {
                 Epochs = epochs,
+                Seed = seed,
                 LearningRate = 0.01,
                 Schedule = new ScheduleSettings { Kind = ScheduleKind.Cosine, WarmupSteps = 50 },
                 Threads = 1,

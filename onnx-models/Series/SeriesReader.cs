@@ -5,7 +5,7 @@ namespace Rnn.Onnx.Models.Series;
 /// <summary>Reads a series from a CSV file with a header, and refuses what a model could not learn from.</summary>
 public static class SeriesReader
 {
-    private static readonly string[] MissingTexts = ["", "NA", "NaN", "N/A", "null"];
+    internal static readonly string[] MissingTexts = ["", "NA", "NaN", "N/A", "null"];
 
     /// <summary>Reads a whole file.</summary>
     /// <param name="path">The CSV file.</param>

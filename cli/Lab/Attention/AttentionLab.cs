@@ -44,7 +44,7 @@ internal static class AttentionLab
         lab.Command.Add(epochs);
         lab.SetAction(
             reply,
-            (parsed, _, cancel) =>
+            (parsed, seed, cancel) =>
             {
                 var path = parsed.GetValue(model);
                 var given = parsed.GetValue(texts) ?? [];
@@ -54,7 +54,7 @@ internal static class AttentionLab
                     );
                 OptionRange.AtLeast(parsed.GetValue(epochs), 1, "epochs");
                 using var translator = path is null
-                    ? Learned(reply.Console, parsed.GetValue(epochs), cancel)
+                    ? Learned(reply.Console, parsed.GetValue(epochs), seed, cancel)
                     : Opened(path);
                 return Run(reply.Console, path ?? Dates, translator, given.Length == 0 ? SomeDates : given, cancel);
             }
@@ -93,11 +93,11 @@ internal static class AttentionLab
         );
     }
 
-    private static SequenceModel Learned(IAnsiConsole console, int epochs, CancellationToken cancel)
+    private static SequenceModel Learned(IAnsiConsole console, int epochs, int seed, CancellationToken cancel)
     {
         var (trained, _) = TrainingBar.Run(
             console,
-            progress => DatesExample.Train(new TranslatorOptions { Attention = true }, epochs, progress, cancel)
+            progress => DatesExample.Train(new TranslatorOptions { Attention = true }, epochs, seed, progress, cancel)
         );
         return SequenceModel.From(trained.File, Dates, new SessionSettings { Device = Device.Cpu });
     }

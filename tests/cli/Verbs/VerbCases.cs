@@ -4,5 +4,13 @@ namespace Rnn.Onnx.Cli.Tests.Verbs;
 internal static class VerbCases
 {
     public static IReadOnlyList<VerbCase> All { get; } =
-    [.. TrainVerbs.All, .. UseVerbs.All, .. LabVerbs.All, .. ToolVerbs.All, .. ReportVerbs.All, .. ServeVerbs.All];
+    [
+        .. TrainVerbs.All,
+        .. UseVerbs.All,
+        .. LabVerbs.All,
+        .. DataVerbs.All,
+        .. ToolVerbs.All,
+        .. ReportVerbs.All,
+        .. ServeVerbs.All,
+    ];
 }
