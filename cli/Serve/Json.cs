@@ -38,6 +38,9 @@ internal static class Json
     /// <summary>The document in one line, with its end.</summary>
     public static string Line(JsonObject document) => document.ToJsonString(OneLine) + "\n";
 
+    /// <summary>Texts as an array.</summary>
+    public static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
+
     /// <summary>The schema of a type: string, number, integer, boolean.</summary>
     public static JsonObject Schema(string type, string? description = null) =>
         Described(new JsonObject { ["type"] = type }, description);

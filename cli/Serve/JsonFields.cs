@@ -65,6 +65,12 @@ internal sealed class JsonFields
             : throw Wrong($"Field '{name}'", "a whole number", value);
     }
 
+    /// <summary>A whole number within a range.</summary>
+    public long Integer(string name, long missing, long least, long most) =>
+        Integer(name, missing) is var number && number >= least && number <= most
+            ? number
+            : throw new InvalidInputException($"Field '{name}': expected {least} to {most}, found {number}.");
+
     /// <summary>A finite number.</summary>
     public float Number(string name, float missing) => Has(name) ? Number(body[name], $"Field '{name}'") : missing;
 

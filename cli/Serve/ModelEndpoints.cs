@@ -6,7 +6,14 @@ namespace Rnn.Onnx.Cli.Serve;
 internal static class ModelEndpoints
 {
     // The first that the model fits.
-    private static readonly Func<ServedModel, TaskForm?>[] Forms = [ClassifyForm.Of];
+    private static readonly Func<ServedModel, TaskForm?>[] Forms =
+    [
+        ClassifyForm.Of,
+        ForecastForm.Of,
+        TagForm.Of,
+        TranslateForm.Of,
+        GenerateForm.Of,
+    ];
 
     public static IReadOnlyList<Endpoint> Of(ServedModel model)
     {

@@ -8,7 +8,19 @@ internal static class PageAssets
     private const string Folder = "Rnn.Onnx.Cli.Serve.";
     private const string Script = "text/javascript; charset=utf-8";
 
-    private static readonly string[] Scripts = ["app.js", "engine.js", "parts.js", "classify.js", "run.js"];
+    private static readonly string[] Scripts =
+    [
+        "app.js",
+        "engine.js",
+        "parts.js",
+        "chart.js",
+        "classify.js",
+        "forecast.js",
+        "tag.js",
+        "translate.js",
+        "generate.js",
+        "run.js",
+    ];
 
     private static readonly (string Name, string ContentType)[] Runtime =
     [

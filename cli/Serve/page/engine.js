@@ -38,7 +38,7 @@ export class Engine {
     ort.env.logLevel = "error";
     const response = await fetch("/model.onnx");
     if (!response.ok) throw new Error(`the file could not be read, ${response.status}`);
-    return { ort, session: await ort.InferenceSession.create(new Uint8Array(await response.arrayBuffer())) };
+    return { ort, session: await ort.InferenceSession.create(new Uint8Array(await response.arrayBuffer()), { logSeverityLevel: 3 }) };
   }
 
   // A session runs one question at a time.
