@@ -51,7 +51,7 @@ internal static class RunForm
             {
                 ["inputs"] = new JsonObject(
                     model.File.Inputs.Select(input =>
-                        KeyValuePair.Create<string, JsonNode?>(input.Name, Example(input))
+                        KeyValuePair.Create<string, JsonNode?>(input.Name, Example(model, input))
                     )
                 ),
             },
@@ -89,12 +89,9 @@ internal static class RunForm
     }
 
     // A file that does not tell a shape may mean a scalar, or anything.
-    private static JsonObject Example(TensorInfo input)
+    private static JsonObject Example(ServedModel model, TensorInfo input)
     {
-        var shape = input
-            .Shape.Select(dim => dim.Value ?? (dim.Symbol is "batch" or "rows" ? 1 : OpenSize))
-            .DefaultIfEmpty(1)
-            .ToArray();
+        var shape = input.Shape.Select(dim => dim.Value ?? SizeOf(model, dim.Symbol)).DefaultIfEmpty(1).ToArray();
         var count = (int)Math.Min(shape.Aggregate(1.0, (a, b) => a * b), 100_000);
         JsonNode One() =>
             input.ElementType switch
@@ -109,4 +106,10 @@ internal static class RunForm
             ["data"] = new JsonArray([.. Enumerable.Range(0, count).Select(_ => One())]),
         };
     }
+
+    private static long SizeOf(ServedModel model, string? symbol) =>
+        symbol is "batch" or "rows" ? 1
+        : model.Card?.Series is not { } series ? OpenSize
+        : symbol == "time" ? series.LookBack
+        : series.LookBack + series.Horizon; // of time stamps
 }

@@ -225,10 +225,7 @@ public sealed class ServeFormsTests : IDisposable
     [DataRow(false)]
     public async Task Generator_Write_HasTheTextOfCSharp(bool asInTheFile)
     {
-        var text = RandomLanguageModels.Words;
-        var weights = RandomLanguageModels.Create(text);
-        var card = RandomLanguageModels.StepFile(weights, text).Card! with { Task = ModelCard.GenerationTask };
-        RandomLanguageModels.GeneratorFile(weights, text).WithCard(card).Save(folder["generator.onnx"]);
+        SaveGenerator();
         await using var server = await LocalServer.StartAsync(folder["generator.onnx"]);
         var seen = await ServedPage.UseAsync(
             server,
@@ -244,6 +241,59 @@ public sealed class ServeFormsTests : IDisposable
             inputs.AddRange([NamedTensor.Of("length", [200L], 1), NamedTensor.Of("temperature", [0.8f], 1)]);
         Assert.AreEqual("the " + model.Run(inputs)[0].Strings[0], seen.Values["text"]!.GetValue<string>());
         ServedPage.WasComputed(seen, asInTheFile ? null : "computed on the server: settings that are not the file's");
+    }
+
+    [TestMethod]
+    public async Task AnyModel_TypedTensors_GivesTheOutputsOfCSharp()
+    {
+        const string tensors = """{"series": {"shape": [1, 3, 2], "data": [0.5, 1, -2, 3, 4.25, 0]}}""";
+        RandomForecasters.Create(features: 2).Save(folder["stranger.onnx"]);
+        await using var server = await LocalServer.StartAsync(folder["stranger.onnx"]);
+        var seen = await ServedPage.UseAsync(
+            server,
+            [
+                new { fill = "#inputs", text = tensors },
+                new { waitFor = $"document.querySelector('#outputs').dataset.of === {ServedPage.Quote(tensors)}" },
+                new { read = "JSON.parse(document.querySelector('#outputs').dataset.values)", @as = "outputs" },
+            ]
+        );
+        using var model = SequenceModel.Load(folder["stranger.onnx"]);
+        var expected = model.Run(NamedTensor.Of("series", [0.5f, 1, -2, 3, 4.25f, 0], 1, 3, 2))[0];
+        AreClose(expected.Floats, Numbers(seen.Values["outputs"]![expected.Name]!["data"]!));
+        ServedPage.WasComputed(seen, null);
+    }
+
+    // What the runtime writes to the console about it is no concern here.
+    [TestMethod]
+    public async Task Generator_BrowserThatCanNot_IsServedAndToldWhy()
+    {
+        SaveGenerator();
+        await using var server = await LocalServer.StartAsync(folder["generator.onnx"]);
+        var seen = await ServedPage.UseAsync(
+            server,
+            [
+                new
+                {
+                    read = "console.error = () => {}; Boolean(WebAssembly.instantiate = WebAssembly.instantiateStreaming = () => { throw new Error('not today'); })",
+                    @as = "broken",
+                },
+                .. Write,
+            ]
+        );
+        Assert.AreEqual("server", seen.Values["place"]!.GetValue<string>());
+        StringAssert.StartsWith(
+            seen.Values["badge"]!.GetValue<string>(),
+            "computed on the server: the browser could not: "
+        );
+        Assert.IsGreaterThan("the ".Length, seen.Values["text"]!.GetValue<string>().Length);
+    }
+
+    private void SaveGenerator()
+    {
+        var text = RandomLanguageModels.Words;
+        var weights = RandomLanguageModels.Create(text);
+        var card = RandomLanguageModels.StepFile(weights, text).Card! with { Task = ModelCard.GenerationTask };
+        RandomLanguageModels.GeneratorFile(weights, text).WithCard(card).Save(folder["generator.onnx"]);
     }
 
     private static object[] Write =>
