@@ -22,10 +22,15 @@ internal static class GradientsWords
     public static string Gates(GradientsLesson lesson)
     {
         var each = lesson.Gates.Select(run => $"{GradientsPage.Name(run)}: {Number(Factor(run.Hidden))}");
+        // What is said of small weights holds for them alone.
+        var lessonOfSmall =
+            lesson.Gates[0].Scale > 1
+                ? ""
+                : " So it is the path past the weights, and the gate held open on it, that keeps the gradient, not the name of the cell: "
+                    + "without its bias the LSTM forgets about as fast as the GRU, and a GRU whose update gate has the bias keeps far more than one without.";
         return $"Factor by which the norm changes with each step back: {string.Join("; ", each)}. "
             + "While weights are small, c' = f c + i g passes on the share f of its gradient and h' = (1 - z) n + z h of the GRU the share z, "
-            + "and a gate is sigmoid(bias): 0.5 with bias 0, 0.73 with bias 1. So it is the path past the weights, and the gate held open on it, "
-            + "that keeps the gradient, not the name of the cell: without its bias the LSTM forgets about as fast as the GRU, and a GRU whose update gate has the bias keeps far more than one without. "
+            + $"and a gate is sigmoid(bias): 0.5 with bias 0, 0.73 with bias 1.{lessonOfSmall} "
             + "Of the LSTM, c(t) is the gradient that reaches its memory.";
     }
 
