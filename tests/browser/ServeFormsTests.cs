@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Inference.Generation;
@@ -121,6 +122,42 @@ public sealed class ServeFormsTests : IDisposable
             [.. expected.Select(step => step!["births"]!.GetValue<float>())],
             Numbers(seen.Values["answer"]!["forecast"]!)
         );
+        ServedPage.WasComputed(seen, onTheServer ? Chosen : null);
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task Forecaster_SeveralColumns_HasTheForecastOfCSharp(bool onTheServer)
+    {
+        const int lookBack = 10;
+        var series = SampleSeries.Several(30);
+        WideForecasters.WithCard(series, lookBack, times: true, levels: false).Save(folder["wide.onnx"]);
+        var rows = series.Values.ToArray().Chunk(3).Select(row => string.Join(' ', row.Select(Invariant)));
+        await using var server = await LocalServer.StartAsync(folder["wide.onnx"]);
+        var seen = await ServedPage.UseAsync(
+            server,
+            [
+                .. Force(onTheServer),
+                new { select = "#column", value = "1" },
+                new { fill = "#start", text = "2001-01-01" },
+                new { fill = "#values", text = string.Join('\n', rows) },
+                new { press = "#values", key = "Tab" },
+                new { waitFor = "JSON.parse(document.querySelector('#drawing').dataset.answer).rows.length === 30" },
+                new { waitFor = "document.querySelector('#steps tbody th').textContent === '2001-01-31'" },
+                new { read = "JSON.parse(document.querySelector('#drawing').dataset.answer)", @as = "answer" },
+                new { read = "document.querySelectorAll('#chart circle').length", @as = "points" },
+            ]
+        );
+        var times = new long[lookBack + WideForecasters.Horizon];
+        series.CopyTimes(30 - lookBack, times);
+        using var model = SequenceModel.Load(folder["wide.onnx"]);
+        var expected = model.Run(
+            NamedTensor.Of("series", series.Values[^(3 * lookBack)..].ToArray(), 1, lookBack, 3),
+            NamedTensor.Of("times", times, 1, times.Length)
+        );
+        AreClose(expected[0].Floats, Numbers(seen.Values["answer"]!["forecast"]!));
+        Assert.AreEqual(WideForecasters.Horizon, seen.Values["points"]!.GetValue<int>());
         ServedPage.WasComputed(seen, onTheServer ? Chosen : null);
     }
 
@@ -302,6 +339,8 @@ public sealed class ServeFormsTests : IDisposable
             new { waitFor = "document.querySelector('#generated').dataset.done === 'yes'" },
             new { read = "document.querySelector('#generated').textContent", @as = "text" },
         ];
+
+    private static string Invariant(float value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static object[] Force(bool onTheServer) => onTheServer ? [new { click = "#force" }] : [];
 

@@ -150,4 +150,22 @@ public sealed class SequenceModelTests
         );
         Assert.AreEqual("Option threads: expected 0 or more, found -1.", error.Message);
     }
+
+    [TestMethod]
+    public async Task Run_Stopped_EndsInTheMidstOfALoop()
+    {
+        var text = RandomLanguageModels.Characters;
+        var file = RandomLanguageModels.GeneratorFile(RandomLanguageModels.Create(text), text);
+        using var model = SequenceModel.From(file, "m.onnx", Cpu);
+        NamedTensor[] Tokens(long length) =>
+            [NamedTensor.Of("prompt", ["the"], 1, 1), NamedTensor.Of("length", [length], 1)];
+        using var stop = new CancellationTokenSource();
+        // Half a minute at least, if it were not stopped.
+        var run = Task.Run(() => model.Run(Tokens(1_000_000), stop.Token));
+        model.Run(Tokens(100), CancellationToken.None);
+        await stop.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => run);
+        // The model is as good as before.
+        Assert.AreEqual(model.Run(Tokens(5))[0].Strings[0], model.Run(Tokens(5), CancellationToken.None)[0].Strings[0]);
+    }
 }

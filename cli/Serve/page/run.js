@@ -5,11 +5,11 @@ const arrays = { float32: Float32Array, int32: Int32Array, int64: BigInt64Array,
 
 export function mount(root, engine, info) {
   const example = info.example.inputs;
-  const input = el("textarea", { id: "inputs", class: "code", rows: 12, dir: "ltr", spellcheck: "false" });
+  const input = el("textarea", { id: "inputs", class: "code", rows: 8, dir: "ltr", spellcheck: "false" });
   input.value = `{\n${Object.entries(example).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`).join(",\n")}\n}`;
   const output = el("pre", { id: "outputs", "aria-live": "polite" });
   root.append(
-    field("Inputs", input, "By name: the shape, and the data in row-major order. Open sizes are filled in with 4, a batch with 1."),
+    field("Inputs", input, "By name: the shape, and the data in row-major order. Sizes that the file leaves open are filled in."),
     el("p", { class: "label" }, "Outputs"),
     output,
   );
