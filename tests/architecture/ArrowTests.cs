@@ -154,6 +154,6 @@ public class ArrowTests
     }
 
     private static bool IsFramework(string name) =>
-        name is "mscorlib" or "netstandard"
+        name is "mscorlib" or "netstandard" or "Microsoft.Win32.Primitives" // Win32Exception
         || (name.StartsWith("System.", StringComparison.Ordinal) && name != "System.CommandLine");
 }
