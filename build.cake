@@ -5,6 +5,7 @@
 #load "build/installs.cake"
 #load "build/projects.cake"
 #load "build/tests.cake"
+#load "build/pictures.cake"
 
 var options = ReadOptions(Environment.GetEnvironmentVariable("RNN_BUILD_WORDS") ?? "");
 
@@ -39,6 +40,16 @@ Task("Demo")
     {
         Compile("Demo", "cli/Rnn.Onnx.Cli.csproj");
         RunProject("cli", ["demo", .. options.Rest]);
+    });
+
+Task("Pictures")
+    .Description("takes the pictures of docs/images: of a report, a lesson, a served page, a terminal")
+    .IsDependentOn("Setup")
+    .Does(() =>
+    {
+        Compile("Pictures", "cli/Rnn.Onnx.Cli.csproj");
+        InstallTestReferences(ReadMode().Mode);
+        TakePictures();
     });
 
 Task("Bench")

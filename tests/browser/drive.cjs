@@ -1,8 +1,8 @@
 // Drives a real browser by a list of steps from standard input, and answers what it saw as JSON on standard output.
-//   node drive.cjs <folder with playwright-core> < request.json
+//   node drive.cjs <folder with playwright-core> [request.json], or the request on standard input
 // request: { executable, colorScheme?, width?, height?, offline?, steps: [{ goto } | { fill, text } | { select, value } | { click }
 //   | { press, key } | { drag, path: [[x, y], ...] } (shares of the element) | { waitFor } (an expression that becomes true)
-//   | { read, as } (an expression's value) | { screenshot, of? } | { media: "print" | "screen" }] }
+//   | { read, as } (an expression's value) | { screenshot, of?, view? } (of an element, of what is in view, or of the whole page) | { media: "print" | "screen" }] }
 // answer: { values, errors (console errors and exceptions), requests (addresses that were asked for) }
 const { createRequire } = require("node:module");
 const { readFileSync } = require("node:fs");
@@ -26,7 +26,7 @@ const acts = {
   },
   media: (page, step) => page.emulateMedia({ media: step.media }),
   screenshot: (page, step) =>
-    step.of ? page.locator(step.of).screenshot({ path: step.screenshot }) : page.screenshot({ path: step.screenshot, fullPage: true }),
+    step.of ? page.locator(step.of).screenshot({ path: step.screenshot }) : page.screenshot({ path: step.screenshot, fullPage: !step.view }),
   async drag(page, step) {
     const box = await page.locator(step.drag).boundingBox();
     const [first, ...rest] = step.path.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height]);
@@ -38,7 +38,7 @@ const acts = {
 };
 
 (async () => {
-  const request = JSON.parse(readFileSync(0, "utf8"));
+  const request = JSON.parse(readFileSync(process.argv[3] ?? 0, "utf8"));
   const browser = await chromium.launch({ executablePath: request.executable, args: ["--disable-gpu"] });
   const answer = { values: {}, errors: [], requests: [] };
   try {

@@ -72,6 +72,7 @@ public sealed class PagesTests : IDisposable
     [DataRow("docs/forecast.md")]
     [DataRow("docs/training.md")]
     [DataRow("docs/export.md")]
+    [DataRow("docs/report.md")]
     public async Task Page_RnnCommands_EndWell(string page)
     {
         SampleReviews.Write();
