@@ -24,8 +24,8 @@ record Picture(string Name, string Page, int Height, string Of = null, bool Dark
 
 Picture[] pictures =
 [
-    new("report-light", $"{pictureFolder}/report.html", 820, Ready: drawn),
-    new("report-dark", $"{pictureFolder}/report.html", 820, Dark: true, Ready: drawn),
+    new("report-light", $"{pictureFolder}/report.html", 770, Ready: drawn),
+    new("report-dark", $"{pictureFolder}/report.html", 770, Dark: true, Ready: drawn),
     new("report-errors", $"{pictureFolder}/report.html", 800, "section:has(h2:text-is('Errors'))", Ready: drawn),
     new("report-training", $"{pictureFolder}/report.html", 800, "figure:has(#loss)", Ready: drawn),
     new("lab-gradients", $"{pictureFolder}/gradients.html", 900, Ready: drawn),

@@ -25,7 +25,7 @@ internal static class ErrorPlots
             .Skip(1)
             .Select(line =>
                 Text(
-                    $"{model.Zip(line.Errors).Count(step => step.First < step.Second)} of {model.Length} against: {line.Name}"
+                    $"\"{line.Name}\" at {model.Zip(line.Errors).Count(step => step.First < step.Second)} of {model.Length} steps"
                 )
             );
         var unit = several ? "standard deviations of the training part" : test.Series.TargetNames[0];
@@ -33,7 +33,7 @@ internal static class ErrorPlots
             "error-by-step",
             "Error by step of the horizon",
             Text(
-                $"How far off forecasts are on average, by how far ahead they look, in {unit}. The model's error is {Number(model[0])} at the first step and {Number(model[^1])} at the last; steps at which the model is better: {string.Join(", ", better)}."
+                $"How far off forecasts are on average, by how far ahead they look, in {unit}. The model's error is {Number(model[0])} at the first step and {Number(model[^1])} at the last; it beats {string.Join(", ", better)}."
             ),
             Specs.Lines(
                 Specs.Whole("step", "steps ahead"),
