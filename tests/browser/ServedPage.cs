@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Rnn.Onnx.Tests.Shared;
 
 namespace Rnn.Onnx.Browser.Tests;
@@ -6,6 +7,9 @@ namespace Rnn.Onnx.Browser.Tests;
 /// <summary>How tests use the page of <c>rnn serve</c>, and what they hold it to.</summary>
 internal static class ServedPage
 {
+    /// <summary>What the badge says where the server was forced.</summary>
+    public const string Chosen = "computed on the server: as you chose";
+
     /// <summary>Opens the page, waits for it, takes the steps, and reads where the last answer was computed. Nothing may have gone wrong.</summary>
     public static async Task<BrowserAnswer> UseAsync(
         LocalServer server,
@@ -63,4 +67,20 @@ internal static class ServedPage
 
     /// <summary>A text as a script writes it.</summary>
     public static string Quote(string text) => JsonSerializer.Serialize(text);
+
+    /// <summary>The step that has the server compute.</summary>
+    public static object[] Force(bool onTheServer) => onTheServer ? [new { click = "#force" }] : [];
+
+    /// <summary>All numbers of nested arrays, in their order.</summary>
+    public static float[] Numbers(JsonNode node) =>
+        node is JsonArray array ? [.. array.SelectMany(item => Numbers(item!))] : [node.GetValue<float>()];
+
+    /// <summary>Equal to a share of the largest.</summary>
+    public static void AreClose(float[] expected, float[] found, float tolerance = 1e-5f)
+    {
+        Assert.HasCount(expected.Length, found);
+        var scale = Math.Max(1, expected.Max(Math.Abs));
+        for (var i = 0; i < expected.Length; i++)
+            Assert.AreEqual(expected[i], found[i], tolerance * scale, $"value {i}");
+    }
 }
