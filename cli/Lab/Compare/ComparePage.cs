@@ -155,7 +155,7 @@ internal static class ComparePage
 
     private static string Beginning(GateBias bias) =>
         bias == GateBias.Chrono
-            ? "The gates of GRU and LSTM begin open for about as many steps as the task is long: their biases are log u with u drawn from 1 to the length (Tallec and Ollivier 2018). The RNN has no gate that could be begun so. With --gate-bias usual they begin as PyTorch draws them, the LSTM's forget gate at 1; then more training is needed before they reach as far, and on short budgets the RNN can be ahead."
+            ? "The gates of GRU and LSTM begin open for about as many steps as the task is long: their biases are log u with u drawn from 1 to the length (Tallec and Ollivier 2018). The RNN has no gate that could be begun so. With --gate-bias usual they begin as PyTorch draws them, the LSTM's forget gate at 1; then the LSTM needs more training before it reaches as far, and on a short budget the RNN can be ahead of it."
             : "The gates begin as PyTorch draws them, the LSTM's forget gate at 1. With --gate-bias chrono, the default, they begin open for about as many steps as the task is long (Tallec and Ollivier 2018).";
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
