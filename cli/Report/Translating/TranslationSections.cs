@@ -94,7 +94,7 @@ internal static class TranslationSections
             "quality-by-length",
             "Quality by the length of the source",
             Text(
-                $"The mean chrF2 of translations, 0 for nothing in common with the reference and 100 for equal, by the words of the text; a larger point stands for more texts. Long texts are harder for models that read one word after the other: up to {middle} words the mean is {Number(shorter)}, above it {Number(longer)}."
+                $"The mean chrF2 of translations, 0 for nothing in common with the reference and 100 for equal (less for texts of under 6 characters), by the words of the text; a larger point stands for more texts. Long texts are harder for models that read one word after the other: up to {middle} words the mean is {Number(shorter)}, above it {Number(longer)}."
             ),
             Specs.Parse(
                 $$"""
