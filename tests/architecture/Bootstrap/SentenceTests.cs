@@ -13,7 +13,7 @@ public class SentenceTests
         var outcome = checkout.Build("Tset");
 
         outcome.AssertFails(
-            "There is no target 'Tset'; the targets are Setup, Build, Test, Demo, Bench, Pack, Format, Clean."
+            "There is no target 'Tset'; the targets are Setup, Build, Test, Demo, Pictures, Bench, Pack, Format, Clean."
         );
     }
 
