@@ -63,7 +63,12 @@ internal static class BacktestCommand
                 var console = reply.Console;
                 console.Labeled("Series", $"{series.Path}: {ForecastReport.Describe(series)}");
                 console.Labeled("Model", ForecastReport.Describe(how.Model));
-                var result = FoldBar.Run(console, options, fitted => SeriesBacktest.Run(series, how, options, fitted));
+                var result = WorkBar.Run(
+                    console,
+                    "training",
+                    options.Refit ? options.Folds : 1,
+                    done => SeriesBacktest.Run(series, how, options, () => done(1))
+                );
                 Write(console, result);
                 reply.Result(Json(series.Path, result));
                 return Task.FromResult(App.Success);

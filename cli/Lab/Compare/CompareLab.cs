@@ -55,7 +55,7 @@ internal static class CompareLab
 
     private static LessonResult Run(IAnsiConsole console, CompareOptions options, CancellationToken cancel)
     {
-        var lesson = LessonProgress.Run(
+        var lesson = WorkBar.Run(
             console,
             "comparing",
             CompareLesson.Work(options),
