@@ -37,7 +37,7 @@ internal static class App
         CancellationToken cancel = default
     )
     {
-        var reply = new Reply(console);
+        var reply = new Reply(console, errors);
         var root = Commands(reply);
         try
         {

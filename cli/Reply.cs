@@ -12,8 +12,11 @@ internal sealed class Reply
 {
     private readonly SwitchedConsole console;
 
-    public Reply(IAnsiConsole console)
+    /// <param name="console">Standard output.</param>
+    /// <param name="errors">Standard error; nowhere by default.</param>
+    public Reply(IAnsiConsole console, TextWriter? errors = null)
     {
+        Errors = errors ?? TextWriter.Null;
         Writer = console.Profile.Out.Writer;
         this.console = new SwitchedConsole(console);
     }
@@ -27,6 +30,9 @@ internal sealed class Reply
 
     /// <summary>Standard output itself, for texts that are the result, as those of <c>generate</c>; not where JSON was asked for.</summary>
     public TextWriter Writer { get; }
+
+    /// <summary>Standard error, for what goes wrong while a command that does not end is running.</summary>
+    public TextWriter Errors { get; }
 
     /// <summary>Whether a JSON document is asked for. The app sets it before the command runs.</summary>
     public bool IsJson

@@ -59,13 +59,13 @@ internal static class ServeCommand
         await using var server = await ModelServer.StartAsync(
             path,
             options,
-            failure => reply.Console.WriteLine(failure),
+            failure => reply.Errors.WriteLine($"rnn: {failure}"),
             cancel
         );
         reply.Console.Labeled("Serving", $"{server.Model.Name} at {server.Address} until Ctrl+C");
         if (!options.IsLocal)
-            reply.Console.WriteLine(
-                $"Warning: everyone who reaches {options.Host} over the network can use the model and take its file."
+            await reply.Errors.WriteLineAsync(
+                $"rnn: warning: everyone who reaches {options.Host} over the network can use the model and take its file."
             );
         reply.Result(
             new JsonObject
