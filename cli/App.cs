@@ -48,15 +48,11 @@ internal static class App
             await errors.WriteLineAsync($"rnn: {e.Message}");
             return BadInput;
         }
-        var parsed = root.Parse(args);
+        // Who types the name alone wants to know what there is.
+        var parsed = root.Parse(args is [] ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
-            // A word that means nothing is a better hint than the option that is missing because of it.
-            var error = parsed.UnmatchedTokens is [var token, ..]
-                ? $"Unrecognized command or argument '{token}'."
-                : parsed.Errors[0].Message;
-            var words = error.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries);
-            await errors.WriteLineAsync($"rnn: {string.Join(' ', words)} Try 'rnn --help'.");
+            await errors.WriteLineAsync($"rnn: {ParseRefusal.Of(parsed)}");
             return BadInput;
         }
         try

@@ -88,6 +88,28 @@ public sealed class BadCommandTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(
+        "lab",
+        "Verb: expected one of gradients, cells, compare, temperature, attention, found none. Try 'rnn lab --help'."
+    )]
+    [DataRow(
+        "lab gradient",
+        "Verb: expected one of gradients, cells, compare, temperature, attention, found 'gradient'. Try 'rnn lab --help'."
+    )]
+    [DataRow("backtest m.onnx", "Unrecognized command or argument 'm.onnx'. Try 'rnn backtest --help'.")]
+    [DataRow("generate", "Required argument 'model' missing for command: 'generate'. Try 'rnn generate --help'.")]
+    public async Task Rnn_WordsThatMeanNothing_PointToTheHelpOfTheVerb(string line, string sentence) =>
+        (await RnnCommand.RunAsync(line)).IsRefusedWith(sentence);
+
+    [TestMethod]
+    public async Task Rnn_Alone_ShowsItsHelp()
+    {
+        var run = await RnnCommand.RunAsync([]);
+        Assert.AreEqual(App.Success, run.ExitCode, run.Errors);
+        StringAssert.Contains(run.Output, "Commands:");
+    }
+
+    [TestMethod]
     public async Task Rnn_FailureOfItsOwn_IsOneSentenceAndNoTrace()
     {
         using var errors = new StringWriter();

@@ -27,7 +27,7 @@ internal static class DataVerbs
                 Assert.IsFalse(sets[1]!["cached"]!.GetValue<bool>());
             },
             Mistake = "births",
-            Sentence = "Unrecognized command or argument 'births'. Try 'rnn --help'.",
+            Sentence = "Unrecognized command or argument 'births'. Try 'rnn data list --help'.",
         },
         new VerbCase
         {

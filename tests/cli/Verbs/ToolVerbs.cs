@@ -37,7 +37,8 @@ internal static class ToolVerbs
                 StringAssert.Contains(json["script"]!.GetValue<string>(), "_rnn");
             },
             Mistake = "fish",
-            Sentence = "Argument 'fish' not recognized. Must be one of: 'bash' 'zsh' 'powershell' Try 'rnn --help'.",
+            Sentence =
+                "Argument 'fish' not recognized. Must be one of: 'bash' 'zsh' 'powershell'. Try 'rnn completion --help'.",
         },
     ];
 
