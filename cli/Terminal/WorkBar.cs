@@ -1,8 +1,10 @@
+using System.Globalization;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Rnn.Onnx.Cli.Terminal;
 
-/// <summary>A bar with the time left while something long is computed; nothing without a terminal.</summary>
+/// <summary>A bar with rate and time left while something long is computed; nothing without a terminal.</summary>
 internal static class WorkBar
 {
     /// <summary>Runs <paramref name="work"/>, giving it what to call with how much more was done.</summary>
@@ -21,6 +23,7 @@ internal static class WorkBar
                 new TaskDescriptionColumn(),
                 new ProgressBarColumn(),
                 new PercentageColumn(),
+                new RateColumn(),
                 new RemainingTimeColumn()
             )
             .Start(context =>
@@ -28,5 +31,11 @@ internal static class WorkBar
                 var task = context.AddTask(what, maxValue: total);
                 return work(done => task.Increment(done));
             });
+    }
+
+    private sealed class RateColumn : ProgressColumn
+    {
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(task.Speed is { } rate ? string.Create(CultureInfo.InvariantCulture, $"{rate:N1}/s") : "");
     }
 }

@@ -10,7 +10,8 @@ namespace Rnn.Onnx.Cli.Translation;
 /// <summary><c>rnn translate</c>: texts in, their translations out, line by line and in order.</summary>
 internal static class TranslateCommand
 {
-    private const int DefaultBatch = 32;
+    /// <summary>Texts that are translated at once where nothing else is said.</summary>
+    public const int DefaultBatch = 32;
 
     public static Command Create(Reply reply)
     {
@@ -61,7 +62,12 @@ internal static class TranslateCommand
                 if (page is not null)
                     translator.RequireAttention();
                 var read = Read(parsed.GetValue(texts) ?? [], parsed.GetValue(data));
-                var found = translator.Translate(read, parsed.GetValue(batch), cancel);
+                var found = TranslationBar.Run(
+                    reply.Console,
+                    read,
+                    parsed.GetValue(batch),
+                    piece => translator.Translate(piece, parsed.GetValue(batch), cancel)
+                );
                 var lines = Lines(found, parsed.GetValue(scores));
                 if (!reply.IsJson)
                     reply.Writer.Write(lines);

@@ -25,10 +25,12 @@ internal static class TranslationEvaluation
                     pairs.Read(parsed)
                     ?? throw new InvalidInputException("Options source and target: expected two files, found none.");
                 using var model = SequenceModel.Load(file, new SessionSettings { Device = Device.Cpu });
-                var found = Translations.Of(
-                    model,
+                var options = decoding.Read(parsed, TranslatorCheckpoint.Decoding(card));
+                var found = TranslationBar.Run(
+                    reply.Console,
                     texts.Source,
-                    decoding.Read(parsed, TranslatorCheckpoint.Decoding(card))
+                    TranslateCommand.DefaultBatch,
+                    piece => Translations.Of(model, piece, options, TranslateCommand.DefaultBatch)
                 );
                 var metrics = TranslationMetrics.Of(
                     [.. found.Select(one => one.Text)],

@@ -71,6 +71,25 @@ public sealed class TranslateCommandsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Translate_PieceByPiece_GivesWhatIsGivenAtOnce()
+    {
+        await SmallModels.NumbersAsync(folder);
+        var (source, target) = SamplePairs.Write(folder.Path, "test", 90, seed: 3);
+        var model = folder["de-en.onnx"];
+
+        // Batches of 4 are 40 texts at once, so three pieces; one of 90 is all of them.
+        var pieces = await RnnCommand.RunAsync($"translate {model} --data {source} --batch 4");
+        var whole = await RnnCommand.RunAsync($"translate {model} --data {source} --batch 90");
+
+        Assert.AreEqual(App.Success, pieces.ExitCode, pieces.Errors);
+        Assert.AreEqual(whole.Output, pieces.Output);
+        var lines = pieces.Output.TrimEnd('\n').Split('\n');
+        Assert.HasCount(90, lines);
+        var right = lines.Zip(await File.ReadAllLinesAsync(target)).Count(pair => pair.First == pair.Second);
+        Assert.IsGreaterThan(30, right);
+    }
+
+    [TestMethod]
     public async Task TrainTranslate_PiecesOfWords_WritesWholeWords()
     {
         await Train($"--byte-pairs 8 --epochs 20 --steps {folder["steps"]} --attention-output");
