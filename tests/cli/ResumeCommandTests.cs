@@ -38,7 +38,8 @@ public sealed class ResumeCommandTests : IDisposable
         var done = Checkpoint.Open(Run).History.Count;
         Assert.IsTrue(done is >= 9 and < Epochs, $"{done} epochs");
         // What a process leaves that is killed while it writes.
-        await File.WriteAllTextAsync(Path.Combine(Run, $".{Checkpoint.FileName}.half"), "half");
+        foreach (var name in new[] { Checkpoint.FileName, "history.json", "history.csv" })
+            await File.WriteAllTextAsync(Path.Combine(Run, $".{name}.half"), "half");
 
         var resumed = await RnnCommand.RunAsync($"{Command("resumed.onnx")} --checkpoint {Run} --resume");
         Assert.AreEqual(App.Success, resumed.ExitCode, resumed.Errors);

@@ -90,7 +90,8 @@ internal sealed class CheckpointFolder
         {
             Directory.CreateDirectory(settings.Folder);
             // What a run that was killed while it wrote has left behind.
-            foreach (var half in Directory.EnumerateFiles(settings.Folder, $".{Checkpoint.FileName}.*"))
+            foreach (var name in new[] { Checkpoint.FileName, HistoryFiles.Json, HistoryFiles.Csv })
+            foreach (var half in Directory.EnumerateFiles(settings.Folder, $".{name}.*"))
                 File.Delete(half);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
