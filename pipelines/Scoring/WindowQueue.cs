@@ -105,6 +105,8 @@ internal sealed class WindowQueue : IDisposable
         if (!reading && !ended && batches.Count < 2 * parallel && free.TryDequeue(out var window))
         {
             reading = true;
+            // Before others see it among those that are read: it still says that it is done, from its former rows.
+            window.Clear();
             read.Enqueue(window);
             return () => Read(window);
         }
@@ -115,7 +117,6 @@ internal sealed class WindowQueue : IDisposable
     {
         var last = false;
         var count = 0;
-        window.Clear();
         try
         {
             while (window.Count < limit && !stopped && !last)
