@@ -23,7 +23,7 @@ internal static class InspectCommand
             var path = parsed.GetRequiredValue(model);
             var file = ModelFile.Open(path);
             var (outline, complaints) = (file.Outline(), file.Check());
-            var runners = Runners.Of(file, path);
+            var runners = Runners.Of(file, outline, path);
             InspectReport.Write(reply.Console, path, file, outline, complaints, runners);
             reply.Result(Json(path, file, outline, complaints, runners));
             return App.Success;

@@ -1,5 +1,6 @@
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Models;
+using Rnn.Onnx.Models.Outline;
 using Rnn.Onnx.Models.Tensors;
 
 namespace Rnn.Onnx.Cli.Inspect;
@@ -26,8 +27,8 @@ internal static class Runners
         "DynamicQuantizeLSTM",
     };
 
-    public static IReadOnlyList<Runner> Of(ModelFile file, string path) =>
-        [Cpu(path), Cuda(file, path), Browser(file), StockMlnet(file)];
+    public static IReadOnlyList<Runner> Of(ModelFile file, GraphOutline outline, string path) =>
+        [Cpu(path), Cuda(file, outline, path), Browser(file), StockMlnet(file)];
 
     private static Runner Cpu(string path)
     {
@@ -43,10 +44,10 @@ internal static class Runners
         }
     }
 
-    private static Runner Cuda(ModelFile file, string path)
+    private static Runner Cuda(ModelFile file, GraphOutline outline, string path)
     {
         const string Name = "ONNX Runtime, CUDA";
-        var left = file.Outline()
+        var left = outline
             .All.Select(part => part.Operator.Split('.')[^1])
             .Concat(file.Operators)
             .Where(CpuOnly.Contains)
