@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Rnn.Onnx.Models;
 using Rnn.Onnx.Models.Recurrent;
 
@@ -49,6 +50,14 @@ public sealed record RecurrentOptions
 
     /// <summary>Whether the cells are layer-normalized, which implies hand-written ones. Default: no.</summary>
     public bool LayerNorm { get; init; }
+
+    /// <summary>
+    /// Whether float32 layers on the CPU run through the fused kernels of this library, which give the same values as the tensor
+    /// library's own up to rounding, several times faster. What they do not cover runs through the tensor library by itself. No
+    /// part of what a model is: neither cards nor checkpoints hold it. Default: yes.
+    /// </summary>
+    [JsonIgnore]
+    public bool FusedKernels { get; init; } = true;
 
     /// <summary>The values to begin with. Default: PyTorch's.</summary>
     public Initialization Initialization { get; init; } = new();
