@@ -53,8 +53,9 @@ public sealed class StepDropoutTests
     {
         using var model = new LanguageModel(Options with { EmbeddingDropout = AlmostAll });
         using var scope = NewDisposeScope();
-        Assert.AreEqual(0, Difference(model, training: true), 0.0);
-        Assert.AreNotEqual(0, Difference(model, training: false), 0.0);
+        // Rows of the same values may be rounded each in its own way.
+        Assert.AreEqual(0, Difference(model, training: true), 1e-6);
+        Assert.IsGreaterThan(1e-3, Difference(model, training: false));
     }
 
     [TestMethod]
@@ -67,8 +68,9 @@ public sealed class StepDropoutTests
             }
         );
         using var scope = NewDisposeScope();
-        Assert.AreEqual(0, Difference(model, training: true), 0.0);
-        Assert.AreNotEqual(0, Difference(model, training: false), 0.0);
+        // Rows of the same values may be rounded each in its own way.
+        Assert.AreEqual(0, Difference(model, training: true), 1e-6);
+        Assert.IsGreaterThan(1e-3, Difference(model, training: false));
     }
 
     [TestMethod]
