@@ -59,6 +59,7 @@ public sealed record WordTaggerOptions
             Features = CharacterEmbedding,
             Hidden = CharacterHidden,
             Bidirectional = true,
+            FusedKernels = Recurrent.FusedKernels,
         };
 
     /// <summary>Refuses values that no network can be built from.</summary>
