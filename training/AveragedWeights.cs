@@ -1,3 +1,5 @@
+using Rnn.Onnx.Training.Kernels;
+using Rnn.Onnx.Training.Optimization.Fused;
 using static TorchSharp.torch;
 
 namespace Rnn.Onnx.Training;
@@ -9,15 +11,22 @@ namespace Rnn.Onnx.Training;
 /// </summary>
 internal sealed class AveragedWeights : IDisposable
 {
-    private readonly nn.Module model;
     private readonly double decay;
     private readonly Dictionary<string, Tensor> averages;
+    private readonly FlatParameter[] pairs;
+    private readonly FlatBlocks blocks;
+    private readonly bool fits;
 
     public AveragedWeights(nn.Module model, double decay)
     {
-        (this.model, this.decay) = (model, decay);
+        this.decay = decay;
         using var none = no_grad();
-        averages = Parameters().ToDictionary(p => p.Name, p => p.Value.detach().clone().DetachFromDisposeScope());
+        var named = model.named_parameters().ToArray();
+        averages = named.ToDictionary(p => p.name, p => p.parameter.detach().clone().DetachFromDisposeScope());
+        // The average is what changes; the weights stand where gradients do.
+        pairs = [.. named.Select(p => new FlatParameter(averages[p.name], p.parameter))];
+        blocks = new FlatBlocks(pairs.Select(pair => pair.Weight.numel()));
+        fits = pairs.All(pair => FlatParameter.Fits(pair.Weight) && FlatParameter.Fits(pair.Gradient));
     }
 
     /// <summary>The averages by the parameters' names, in the model's order.</summary>
@@ -27,11 +36,16 @@ internal sealed class AveragedWeights : IDisposable
     /// <param name="step">The step, counted from 1.</param>
     public void Add(long step)
     {
+        var share = (1 - decay) / (1 - Math.Pow(decay, step));
+        if (fits && KernelPath.Current != KernelWidth.Off)
+        {
+            blocks.Run(block => block.Apply(new AverageRule(share), pairs[block.Parameter]));
+            return;
+        }
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        var share = (1 - decay) / (1 - Math.Pow(decay, step));
-        foreach (var (name, value) in Parameters())
-            averages[name].add_(value - averages[name], share);
+        foreach (var (average, value, _, _, _) in pairs)
+            average.add_(value - average, share);
     }
 
     /// <summary>The model gets the averages, and its weights are kept here until the next call changes them back.</summary>
@@ -39,16 +53,13 @@ internal sealed class AveragedWeights : IDisposable
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        foreach (var (name, value) in Parameters())
+        foreach (var (average, value, _, _, _) in pairs)
         {
             var weights = value.detach().clone();
-            value.copy_(averages[name]);
-            averages[name].copy_(weights);
+            value.copy_(average);
+            average.copy_(weights);
         }
     }
-
-    private IEnumerable<(string Name, Tensor Value)> Parameters() =>
-        model.named_parameters().Select(p => (p.name, (Tensor)p.parameter));
 
     public void Dispose()
     {

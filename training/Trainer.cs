@@ -131,17 +131,17 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
             objective.BeginStep?.Invoke(at);
             tally.BeginStep(options.LearningRate * options.Schedule.Share(at));
 
-            state.Optimizer.zero_grad();
+            state.Steps.Begin();
             foreach (var batch in group)
             {
                 using var pass = NewDisposeScope();
                 using var loss = objective.Loss(batch.To(device)); // []
                 tally.AddBatch(loss.item<float>(), batch.Rows);
-                (loss * ((double)batch.Rows / owned.Rows)).backward();
+                var share = (double)batch.Rows / owned.Rows;
+                (share == 1 ? loss : loss * share).backward();
             }
-            tally.AddGradients(Gradients.Clip(state.Parameters, options));
-            Optimizers.SetRate(state.Optimizer, tally.LearningRate);
-            state.Optimizer.step();
+            tally.AddGradients(state.Steps.Measure());
+            state.Steps.Take(tally.LearningRate);
             state.Step++;
             state.Average?.Add(state.Step);
             report(tally);

@@ -1,4 +1,5 @@
 using Rnn.Onnx.Training.Optimization;
+using Rnn.Onnx.Training.Optimization.Fused;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -17,6 +18,7 @@ internal sealed class TrainingState : IDisposable
         // What asks for no gradient is frozen: it has no step, no decay and no state.
         Parameters = [.. model.parameters().Where(parameter => parameter.requires_grad)];
         Optimizer = Optimizers.Create(options.Optimizer, Parameters, options.LearningRate);
+        Steps = new ClippedSteps(Parameters, Optimizer, options);
         Average = options.WeightAverage > 0 ? new AveragedWeights(model, options.WeightAverage) : null;
     }
 
@@ -25,6 +27,9 @@ internal sealed class TrainingState : IDisposable
     public IReadOnlyList<Parameter> Parameters { get; }
 
     public OptimizerHelper Optimizer { get; }
+
+    /// <summary>Clips the gradients and takes the steps of <see cref="Optimizer"/>.</summary>
+    public ClippedSteps Steps { get; }
 
     /// <summary>The running average of the weights; null when there is none.</summary>
     public AveragedWeights? Average { get; }

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Rnn.Onnx.Benchmarks.Contests.Steps;
 
 namespace Rnn.Onnx.Benchmarks.Contests;
 
@@ -13,6 +14,7 @@ internal static class ContestList
         (nameof(Scoring), Scoring.Run),
         (nameof(Serving), Serving.Run),
         (nameof(Startup), Startup.Run),
+        (nameof(StepProfile), StepProfile.Run),
         (nameof(TextGeneration), TextGeneration.Run),
         (nameof(Translation), Translation.Run),
     ];
