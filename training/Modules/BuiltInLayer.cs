@@ -1,4 +1,5 @@
 using Rnn.Onnx.Models.Recurrent;
+using Rnn.Onnx.Training.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -6,25 +7,43 @@ using Packing = TorchSharp.torch.nn.utils.rnn;
 
 namespace Rnn.Onnx.Training.Modules;
 
-/// <summary>A layer of TorchSharp's own LSTM, GRU or RNN; rows of different lengths run packed.</summary>
+/// <summary>
+/// A layer with the parameters of TorchSharp's own LSTM, GRU or RNN, run by the fused kernels; what they do not cover runs by the
+/// tensor library, rows of different lengths packed.
+/// </summary>
 internal sealed class BuiltInLayer : StackLayer
 {
+    private static readonly string[] WeightNames = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"];
+
+    private readonly RecurrentOptions options;
     private readonly Module recurrent;
 
     public BuiltInLayer(RecurrentOptions options, int features)
         : base(nameof(BuiltInLayer))
     {
+        this.options = options;
         recurrent = Build(options, features);
         RegisterComponents();
     }
 
     /// <inheritdoc/>
-    public override (Tensor Steps, RecurrentState Final) Run(Tensor input, Tensor? lengths, RecurrentState? initial) =>
-        lengths is null ? RunPadded(input, initial) : RunPacked(input, lengths, initial);
+    public override (Tensor Steps, RecurrentState Final) Run(Tensor input, Tensor? lengths, RecurrentState? initial)
+    {
+        if (options.FusedKernels && Weights() is var weights && FusedLayer.Covers(input, initial, weights))
+            return FusedLayer.Run(options.Cell, input, lengths, initial, weights);
+        return lengths is null ? RunPadded(input, initial) : RunPacked(input, lengths, initial);
+    }
 
     /// <inheritdoc/>
     public override Tensor? Find(string parameter, int direction) =>
         recurrent.get_parameter($"{parameter}_l0{(direction == 0 ? "" : "_reverse")}");
+
+    private Tensor?[] Weights() =>
+        [
+            .. Enumerable
+                .Range(0, options.Directions)
+                .SelectMany(direction => WeightNames.Select(name => Find(name, direction))),
+        ];
 
     private (Tensor Steps, RecurrentState Final) RunPadded(Tensor input, RecurrentState? initial)
     {

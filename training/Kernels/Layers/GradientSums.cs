@@ -1,0 +1,57 @@
+using Rnn.Onnx.Training.Kernels.Memory;
+using Rnn.Onnx.Training.Kernels.Vectors;
+
+namespace Rnn.Onnx.Training.Kernels.Layers;
+
+/// <summary>Sums of the weights' gradients of one direction, a part for each thread, turned: rows are inputs or states, columns gates.</summary>
+internal sealed unsafe class GradientSums<V>
+    where V : struct, ILanes<V>
+{
+    private readonly LayerShape shape;
+    private readonly GateLayout<V> layout;
+    private readonly CellKernel<V> kernel;
+    private readonly int parts;
+    private readonly float* input;
+    private readonly float* state;
+    private readonly float* bias;
+
+    public GradientSums(Workspace memory, LayerShape shape, GateLayout<V> layout, CellKernel<V> kernel, int parts)
+    {
+        (this.shape, this.layout, this.kernel, this.parts) = (shape, layout, kernel, parts);
+        input = memory.Floats(parts * InputSize);
+        state = memory.Floats(parts * StateSize);
+        bias = memory.Floats(parts * BiasSize);
+    }
+
+    private long InputSize => (long)shape.Features * layout.GateStride;
+
+    private long StateSize => (long)shape.Hidden * layout.GateStride;
+
+    private long BiasSize => (long)kernel.Biases * layout.Units;
+
+    /// <summary>Of the input's weights [C, gates].</summary>
+    public float* Input(int part) => input + part * InputSize;
+
+    /// <summary>Of the state's weights [H, gates].</summary>
+    public float* State(int part) => state + part * StateSize;
+
+    /// <summary>Of the biases.</summary>
+    public float* Bias(int part) => bias + part * BiasSize;
+
+    /// <summary>Sets a part to 0, by the thread that adds to it.</summary>
+    public void Clear(int part)
+    {
+        Workspace.Clear(Input(part), InputSize);
+        Workspace.Clear(State(part), StateSize);
+        Workspace.Clear(Bias(part), BiasSize);
+    }
+
+    /// <summary>Adds up the parts in PyTorch's form; <paramref name="share"/> of <paramref name="shares"/> of the work.</summary>
+    public void Gather(WeightPointers gradients, int share, int shares)
+    {
+        WeightPacking<V>.Gather(input, (nint)InputSize, parts, shape.Features, layout, gradients.Input, share, shares);
+        WeightPacking<V>.Gather(state, (nint)StateSize, parts, shape.Hidden, layout, gradients.State, share, shares);
+        if (share == 0 && gradients.InputBias != null)
+            BiasLayout.Gather(bias, (nint)BiasSize, parts, layout, kernel.Biases, gradients);
+    }
+}

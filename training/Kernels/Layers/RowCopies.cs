@@ -1,0 +1,109 @@
+using Rnn.Onnx.Training.Kernels.Vectors;
+
+namespace Rnn.Onnx.Training.Kernels.Layers;
+
+/// <summary>Copies rows between the tensors of a layer, in the batch's order, and the memory of the kernels, in steps' order.</summary>
+internal sealed unsafe class RowCopies(LayerShape shape, RowSlice slice, int direction)
+{
+    private readonly bool reversed = direction == 1;
+
+    /// <summary>Inputs [N, T, C] of the steps from <paramref name="from"/> to <paramref name="to"/>, a row after the other.</summary>
+    public void GatherInputs(float* steps, int from, int to, float* target, nint stride)
+    {
+        for (var step = from; step < to; step++)
+        {
+            for (var row = 0; row < slice.Running(step); row++, target += stride)
+                Copy(steps + Place(row, step) * shape.Features, target, shape.Features);
+        }
+    }
+
+    /// <summary>Gradients of the inputs of some steps to [N, T, C].</summary>
+    public void ScatterInputs(float* source, nint stride, int from, int to, float* steps)
+    {
+        for (var step = from; step < to; step++)
+        {
+            for (var row = 0; row < slice.Running(step); row++, source += stride)
+                Copy(source, steps + Place(row, step) * shape.Features, shape.Features);
+        }
+    }
+
+    /// <summary>Hidden states after a step to the outputs [N, T, D*H].</summary>
+    public void ScatterStep(float* states, nint stride, int step, float* steps)
+    {
+        for (var row = 0; row < slice.Running(step); row++, states += stride)
+            Copy(states, Output(steps, row, step), shape.Hidden);
+    }
+
+    /// <summary>Adds the gradients of a step's outputs [N, T, D*H] to those of the states after it.</summary>
+    public void AddStep<V>(float* steps, int step, float* states, nint stride)
+        where V : struct, ILanes<V>
+    {
+        for (var row = 0; row < slice.Running(step); row++, states += stride)
+        {
+            var from = Output(steps, row, step);
+            var unit = 0;
+            for (; unit + V.Count <= shape.Hidden; unit += V.Count)
+                (V.Load(states + unit) + V.Load(from + unit)).Store(states + unit);
+            for (; unit < shape.Hidden; unit++)
+                states[unit] += from[unit];
+        }
+    }
+
+    /// <summary>States of the batch [D, N, H] to those of the slice's rows, filled up with zeros; zeros where there are none.</summary>
+    public void ToStates<V>(float* states, float* target, GateLayout<V> layout)
+        where V : struct, ILanes<V>
+    {
+        for (var row = 0; row < slice.Count; row++, target += layout.UnitStride)
+        {
+            var line = new Span<float>(target, layout.Units);
+            line.Clear();
+            if (states != null)
+                new ReadOnlySpan<float>(State(states, row), shape.Hidden).CopyTo(line);
+        }
+    }
+
+    /// <summary>States of all rows of the slice to those of the batch [D, N, H].</summary>
+    public void FromStates(float* source, nint stride, float* states)
+    {
+        for (var row = 0; row < slice.Count; row++, source += stride)
+            Copy(source, State(states, row), shape.Hidden);
+    }
+
+    /// <summary>States of the rows for which a step was the last one, to those of the batch [D, N, H].</summary>
+    public void EndedStates(float* source, nint stride, int step, float* states)
+    {
+        for (var row = slice.Running(step + 1); row < slice.Running(step); row++)
+            Copy(source + row * stride, State(states, row), shape.Hidden);
+    }
+
+    /// <summary>Sets a part of each step behind a row's end to 0.</summary>
+    public void ClearBehindEnds(float* steps, int width, int from, int count)
+    {
+        for (var row = 0; row < slice.Count; row++)
+        {
+            for (var time = slice.Length(row); time < shape.Time; time++)
+                new Span<float>(steps + ((nint)slice.Row(row) * shape.Time + time) * width + from, count).Clear();
+        }
+    }
+
+    private nint Place(int row, int step) => (nint)slice.Row(row) * shape.Time + slice.Time(row, step, reversed);
+
+    private float* Output(float* steps, int row, int step) =>
+        steps + (Place(row, step) * shape.Directions + direction) * shape.Hidden;
+
+    private float* State(float* states, int row) =>
+        states + ((nint)direction * shape.Batch + slice.Row(row)) * shape.Hidden;
+
+    private static void Copy(float* source, float* target, int count)
+    {
+        if (count < 4)
+        {
+            for (var i = 0; i < count; i++)
+                target[i] = source[i];
+        }
+        else
+        {
+            new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(target, count));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Runtime.InteropServices;
+
+namespace Rnn.Onnx.Training.Kernels.Memory;
+
+/// <summary>
+/// Keeps the memory of the kernels from one step to the next: a step of the sizes of the last one allocates nothing. What lies idle
+/// is never more than what was in use at once.
+/// </summary>
+internal sealed unsafe class BufferPool
+{
+    private const int Alignment = 64;
+    private const long FirstCollection = 64L << 20;
+
+    private readonly Lock gate = new();
+    private readonly List<Piece> idle = [];
+    private long idleBytes;
+    private long usedBytes;
+    private long mostUsedBytes;
+    private long collectAt = FirstCollection;
+
+    /// <summary>The pool of the process.</summary>
+    public static BufferPool Shared { get; } = new();
+
+    /// <summary>Bytes of all blocks, in use or idle.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (gate)
+                return idleBytes + usedBytes;
+        }
+    }
+
+    /// <summary>Memory for as many floats, with values of any kind in it.</summary>
+    public Block Rent(long floats)
+    {
+        var bytes = Math.Max(1, floats) * sizeof(float);
+        if (Reuse(bytes) is { } block)
+            return block;
+        // Whoever forgets a forward pass without a backward one leaves its memory to the finalizer, which only a collection calls.
+        if (Collects())
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            lock (gate)
+                collectAt = Math.Max(FirstCollection, 2 * usedBytes);
+            if (Reuse(bytes) is { } returned)
+                return returned;
+        }
+        lock (gate)
+        {
+            Use(bytes);
+            return new Block(this, new Piece((nint)NativeMemory.AlignedAlloc((nuint)bytes, Alignment), bytes));
+        }
+    }
+
+    private void Return(Piece piece)
+    {
+        lock (gate)
+        {
+            usedBytes -= piece.Bytes;
+            idle.Add(piece);
+            idleBytes += piece.Bytes;
+            while (idleBytes + usedBytes > mostUsedBytes && idle.Count > 0)
+                Free(0);
+        }
+    }
+
+    private bool Collects()
+    {
+        lock (gate)
+            return usedBytes > collectAt;
+    }
+
+    // The smallest that is large enough, and not much too large.
+    private Block? Reuse(long bytes)
+    {
+        lock (gate)
+        {
+            var best = -1;
+            for (var i = 0; i < idle.Count; i++)
+            {
+                var size = idle[i].Bytes;
+                if (size >= bytes && size <= 2 * bytes && (best < 0 || size < idle[best].Bytes))
+                    best = i;
+            }
+            if (best < 0)
+                return null;
+            var piece = idle[best];
+            idle.RemoveAt(best);
+            idleBytes -= piece.Bytes;
+            Use(piece.Bytes);
+            return new Block(this, piece);
+        }
+    }
+
+    private void Use(long bytes)
+    {
+        usedBytes += bytes;
+        mostUsedBytes = Math.Max(mostUsedBytes, usedBytes);
+    }
+
+    private void Free(int index)
+    {
+        NativeMemory.AlignedFree((void*)idle[index].Address);
+        idleBytes -= idle[index].Bytes;
+        idle.RemoveAt(index);
+    }
+
+    internal readonly record struct Piece(nint Address, long Bytes);
+
+    /// <summary>Memory outside the garbage collector's, which goes back to the pool when it is disposed or forgotten.</summary>
+    internal sealed class Block : SafeHandle
+    {
+        private readonly BufferPool pool;
+        private readonly long bytes;
+
+        internal Block(BufferPool pool, Piece piece)
+            : base(0, ownsHandle: true)
+        {
+            (this.pool, bytes) = (pool, piece.Bytes);
+            SetHandle(piece.Address);
+        }
+
+        /// <summary>Where it begins.</summary>
+        public float* Floats => (float*)handle;
+
+        /// <inheritdoc/>
+        public override bool IsInvalid => handle == 0;
+
+        /// <inheritdoc/>
+        protected override bool ReleaseHandle()
+        {
+            pool.Return(new Piece(handle, bytes));
+            return true;
+        }
+    }
+}

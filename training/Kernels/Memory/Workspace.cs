@@ -1,0 +1,43 @@
+namespace Rnn.Onnx.Training.Kernels.Memory;
+
+/// <summary>The memory of one call, given back as a whole.</summary>
+internal sealed unsafe class Workspace(BufferPool pool) : IDisposable
+{
+    // Buffers begin at lines of the cache, one after another in few blocks.
+    private const long Line = 16;
+
+    private readonly List<BufferPool.Block> blocks = [];
+
+    /// <summary>Memory for floats with values of any kind in it.</summary>
+    public float* Floats(long count)
+    {
+        var block = pool.Rent(count + Line);
+        blocks.Add(block);
+        return block.Floats;
+    }
+
+    /// <summary>Memory for floats, all 0.</summary>
+    public float* Zeros(long count)
+    {
+        var floats = Floats(count);
+        Clear(floats, count);
+        return floats;
+    }
+
+    /// <summary>Sets floats to 0, however many.</summary>
+    public static void Clear(float* floats, long count)
+    {
+        for (; count > 0; count -= int.MaxValue)
+        {
+            new Span<float>(floats, (int)Math.Min(count, int.MaxValue)).Clear();
+            floats += int.MaxValue;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var block in blocks)
+            block.Dispose();
+        blocks.Clear();
+    }
+}

@@ -1,0 +1,47 @@
+namespace Rnn.Onnx.Training.Kernels.Vectors;
+
+/// <summary>
+/// Floats that the processor computes with at once. The kernels are written once over this, and the compiler makes a version of
+/// each width, as if it had been written by hand.
+/// </summary>
+internal unsafe interface ILanes<TSelf>
+    where TSelf : struct, ILanes<TSelf>
+{
+    /// <summary>How many floats there are.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same value in all.</summary>
+    static abstract TSelf Create(float value);
+
+    /// <summary>Reads from memory, aligned or not.</summary>
+    static abstract TSelf Load(float* source);
+
+    /// <summary>Writes to memory, aligned or not.</summary>
+    void Store(float* target);
+
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    /// <summary>left * right + addend, rounded once where the processor can.</summary>
+    static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>The larger of both; NaN where <paramref name="right"/> is NaN.</summary>
+    static abstract TSelf Max(TSelf left, TSelf right);
+
+    /// <summary>The smaller of both; NaN where <paramref name="right"/> is NaN.</summary>
+    static abstract TSelf Min(TSelf left, TSelf right);
+
+    /// <summary>The nearest whole number.</summary>
+    static abstract TSelf Round(TSelf value);
+
+    /// <summary>2 to the power of whole numbers from -126 to 127.</summary>
+    static abstract TSelf PowerOfTwo(TSelf exponent);
+
+    /// <summary><paramref name="value"/> where <paramref name="condition"/> is over 0, otherwise 0.</summary>
+    static abstract TSelf WherePositive(TSelf condition, TSelf value);
+}
