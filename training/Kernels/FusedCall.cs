@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Rnn.Onnx.Models.Recurrent;
 using Rnn.Onnx.Training.Kernels.Layers;
 using static TorchSharp.torch;
+using RecurrentState = Rnn.Onnx.Training.Modules.RecurrentState;
 
 namespace Rnn.Onnx.Training.Kernels;
 
@@ -11,7 +12,14 @@ namespace Rnn.Onnx.Training.Kernels;
 /// <param name="lengths">Steps of each row; null when all have T.</param>
 /// <param name="isThere">Which arguments there are.</param>
 /// <param name="wants">Which arguments want a gradient; none, where there will be no way back.</param>
-internal sealed unsafe class FusedCall(LayerShape shape, long[]? lengths, bool[] isThere, bool[] wants) : IDisposable
+/// <param name="builtIn">The same layer by the tensor library, for gradients of gradients.</param>
+internal sealed unsafe class FusedCall(
+    LayerShape shape,
+    long[]? lengths,
+    bool[] isThere,
+    bool[] wants,
+    Func<Tensor, RecurrentState?, (Tensor Steps, RecurrentState Final)> builtIn
+) : IDisposable
 {
     private const int FirstWeight = 3;
     private const int WeightsOfDirection = 4;
@@ -50,6 +58,8 @@ internal sealed unsafe class FusedCall(LayerShape shape, long[]? lengths, bool[]
         using var scope = NewDisposeScope();
         var next = 0;
         Tensor?[] arguments = [.. isThere.Select(there => there ? saved[next++] : null)];
+        if (is_grad_enabled())
+            return Differentiable(arguments, outputGradients);
         // A second way back, of a graph that is retained, finds nothing kept.
         if (pass is null)
             Forward(arguments);
@@ -72,6 +82,27 @@ internal sealed unsafe class FusedCall(LayerShape shape, long[]? lengths, bool[]
         Dispose();
         GC.KeepAlive(given);
         return [.. gradients.Select((gradient, i) => wants[i] ? gradient!.MoveToOuterDisposeScope() : null)];
+    }
+
+    // Gradients that can be differentiated themselves: the layer once more, by the tensor library.
+    private List<Tensor?> Differentiable(Tensor?[] arguments, List<Tensor> outputGradients)
+    {
+        var initial = arguments[1] is null ? null : new RecurrentState(arguments[1]!, arguments[2]);
+        var (steps, final) = builtIn(arguments[0]!, initial);
+        Tensor?[] outputs = [steps, final.Hidden, final.Cell];
+        int[] given = [.. Enumerable.Range(0, outputGradients.Count).Where(i => !outputGradients[i].IsInvalid)];
+        int[] wanted = [.. Enumerable.Range(0, arguments.Length).Where(i => wants[i])];
+        var gradients = autograd.grad(
+            [.. given.Select(i => outputs[i]!)],
+            [.. wanted.Select(i => arguments[i]!)],
+            [.. given.Select(i => outputGradients[i])],
+            create_graph: true,
+            allow_unused: true
+        );
+        var all = new Tensor?[arguments.Length];
+        foreach (var (i, gradient) in wanted.Zip(gradients))
+            all[i] = gradient.IsInvalid ? null : gradient.MoveToOuterDisposeScope();
+        return [.. all];
     }
 
     /// <summary>Gives back what is kept; the next way back computes it again.</summary>

@@ -24,13 +24,15 @@ internal static class FusedLayer
     /// <param name="lengths">Steps of each row, int64 [N] on the CPU, each from 1 to T; null when all rows have T.</param>
     /// <param name="initial">States before the first step [D, N, H]; null for zeros.</param>
     /// <param name="weights">weight_ih, weight_hh, bias_ih and bias_hh of each direction; null for biases that are not there.</param>
+    /// <param name="builtIn">The same layer by the tensor library, for gradients of gradients.</param>
     /// <returns>Steps [N, T, D*H], 0 after a row's end, and the states after it [D, N, H].</returns>
     public static (Tensor Steps, RecurrentState Final) Run(
         CellKind cell,
         Tensor input,
         Tensor? lengths,
         RecurrentState? initial,
-        Tensor?[] weights
+        Tensor?[] weights,
+        Func<Tensor, RecurrentState?, (Tensor Steps, RecurrentState Final)> builtIn
     )
     {
         var sizes = input.shape;
@@ -47,7 +49,8 @@ internal static class FusedLayer
             shape,
             lengths?.data<long>().ToArray(),
             [.. arguments.Select(argument => argument is not null)],
-            [.. arguments.Select(argument => is_grad_enabled() && argument is not null && argument.requires_grad)]
+            [.. arguments.Select(argument => is_grad_enabled() && argument is not null && argument.requires_grad)],
+            builtIn
         );
         var outputs = call.Keeps ? FusedFunction.apply([call, .. arguments!]) : call.Forward(arguments);
         return (outputs[0], new RecurrentState(outputs[1], outputs.Count > 2 ? outputs[2] : null)); // [N, T, D*H], [D, N, H]

@@ -30,8 +30,15 @@ internal sealed class BuiltInLayer : StackLayer
     public override (Tensor Steps, RecurrentState Final) Run(Tensor input, Tensor? lengths, RecurrentState? initial)
     {
         if (options.FusedKernels && Weights() is var weights && FusedLayer.Covers(input, initial, weights))
-            return FusedLayer.Run(options.Cell, input, lengths, initial, weights);
-        return lengths is null ? RunPadded(input, initial) : RunPacked(input, lengths, initial);
+            return FusedLayer.Run(
+                options.Cell,
+                input,
+                lengths,
+                initial,
+                weights,
+                (x, state) => RunBuiltIn(x, lengths, state)
+            );
+        return RunBuiltIn(input, lengths, initial);
     }
 
     /// <inheritdoc/>
@@ -44,6 +51,9 @@ internal sealed class BuiltInLayer : StackLayer
                 .Range(0, options.Directions)
                 .SelectMany(direction => WeightNames.Select(name => Find(name, direction))),
         ];
+
+    private (Tensor Steps, RecurrentState Final) RunBuiltIn(Tensor input, Tensor? lengths, RecurrentState? initial) =>
+        lengths is null ? RunPadded(input, initial) : RunPacked(input, lengths, initial);
 
     private (Tensor Steps, RecurrentState Final) RunPadded(Tensor input, RecurrentState? initial)
     {

@@ -3,7 +3,7 @@ using Rnn.Onnx.Training.Kernels.Vectors;
 
 namespace Rnn.Onnx.Training.Kernels.Layers;
 
-/// <summary>The Elman network at each unit: h' = tanh(sum + bias), or the larger of that sum and 0; back, d = dh' * (1 - h'^2), or dh' where h' is over 0.</summary>
+/// <summary>The Elman network at each unit: h' = tanh(sum + bias), or the larger of that sum and 0; back, d = dh' * (1 - h'^2), or dh' where h' is not 0.</summary>
 internal sealed unsafe class ElmanKernel<V>(bool relu) : CellKernel<V>
     where V : struct, ILanes<V>
 {
@@ -43,7 +43,7 @@ internal sealed unsafe class ElmanKernel<V>(bool relu) : CellKernel<V>
             {
                 var h = V.Load(gates);
                 var dh = V.Load(step.Hidden + at);
-                var d = relu ? V.WherePositive(h, dh) : dh * (one - h * h);
+                var d = relu ? V.ZeroWhereNotPositive(h, dh) : dh * (one - h * h);
                 d.Store(gates);
                 sum += d;
             }

@@ -42,6 +42,6 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>2 to the power of whole numbers from -126 to 127.</summary>
     static abstract TSelf PowerOfTwo(TSelf exponent);
 
-    /// <summary><paramref name="value"/> where <paramref name="condition"/> is over 0, otherwise 0.</summary>
-    static abstract TSelf WherePositive(TSelf condition, TSelf value);
+    /// <summary>0 where <paramref name="condition"/> is 0 or less, otherwise <paramref name="value"/>.</summary>
+    static abstract TSelf ZeroWhereNotPositive(TSelf condition, TSelf value);
 }

@@ -49,6 +49,6 @@ internal readonly unsafe struct Lanes128(Vector128<float> all) : ILanes<Lanes128
         new((Vector128.ConvertToInt32Native(exponent.all) + Vector128.Create(127) << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 WherePositive(Lanes128 condition, Lanes128 value) =>
-        new(Vector128.GreaterThan(condition.all, Vector128<float>.Zero) & value.all);
+    public static Lanes128 ZeroWhereNotPositive(Lanes128 condition, Lanes128 value) =>
+        new(Vector128.AndNot(value.all, Vector128.LessThanOrEqual(condition.all, Vector128<float>.Zero)));
 }

@@ -49,6 +49,6 @@ internal readonly unsafe struct Lanes256(Vector256<float> all) : ILanes<Lanes256
         new((Vector256.ConvertToInt32Native(exponent.all) + Vector256.Create(127) << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 WherePositive(Lanes256 condition, Lanes256 value) =>
-        new(Vector256.GreaterThan(condition.all, Vector256<float>.Zero) & value.all);
+    public static Lanes256 ZeroWhereNotPositive(Lanes256 condition, Lanes256 value) =>
+        new(Vector256.AndNot(value.all, Vector256.LessThanOrEqual(condition.all, Vector256<float>.Zero)));
 }

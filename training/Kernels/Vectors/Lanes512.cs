@@ -49,6 +49,6 @@ internal readonly unsafe struct Lanes512(Vector512<float> all) : ILanes<Lanes512
         new((Vector512.ConvertToInt32Native(exponent.all) + Vector512.Create(127) << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 WherePositive(Lanes512 condition, Lanes512 value) =>
-        new(Vector512.GreaterThan(condition.all, Vector512<float>.Zero) & value.all);
+    public static Lanes512 ZeroWhereNotPositive(Lanes512 condition, Lanes512 value) =>
+        new(Vector512.AndNot(value.all, Vector512.LessThanOrEqual(condition.all, Vector512<float>.Zero)));
 }
