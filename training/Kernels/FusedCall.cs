@@ -22,7 +22,9 @@ internal sealed unsafe class FusedCall(
 ) : IDisposable
 {
     private const int FirstWeight = 3;
-    private const int WeightsOfDirection = 4;
+
+    /// <summary>weight_ih, weight_hh, bias_ih and bias_hh.</summary>
+    public const int WeightsOfDirection = 4;
 
     private readonly KernelWidth width = KernelPath.Current;
     private FusedPass? pass;

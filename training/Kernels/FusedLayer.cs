@@ -8,13 +8,16 @@ namespace Rnn.Onnx.Training.Kernels;
 /// <summary>A recurrent layer through the fused kernels.</summary>
 internal static class FusedLayer
 {
-    /// <summary>Whether the kernels compute it: float32 on the CPU, in tensors that a span can hold.</summary>
+    /// <summary>Whether the kernels compute it: float32 on the CPU, in tensors of up to 2 GB, which a span can hold.</summary>
     /// <param name="input">[N, T, C].</param>
     /// <param name="initial">States before the first step; null for zeros.</param>
     /// <param name="weights">The layer's weights, those that are not there as null.</param>
     public static bool Covers(Tensor input, RecurrentState? initial, Tensor?[] weights) =>
         KernelPath.Current != KernelWidth.Off
         && Fits(input)
+        && IsSmall(
+            input.shape[0] * input.shape[1] * weights[1]!.shape[1] * (weights.Length / FusedCall.WeightsOfDirection)
+        )
         && (initial is null || (Fits(initial.Hidden) && (initial.Cell is null || Fits(initial.Cell))))
         && weights.All(weight => weight is null || (Fits(weight) && weight.is_contiguous()));
 
@@ -37,7 +40,14 @@ internal static class FusedLayer
     {
         var sizes = input.shape;
         var hidden = (int)weights[1]!.shape[1];
-        var shape = new LayerShape(cell, (int)sizes[0], (int)sizes[1], (int)sizes[2], hidden, weights.Length / 4);
+        var shape = new LayerShape(
+            cell,
+            (int)sizes[0],
+            (int)sizes[1],
+            (int)sizes[2],
+            hidden,
+            weights.Length / FusedCall.WeightsOfDirection
+        );
         Tensor?[] arguments =
         [
             input.contiguous(),
@@ -59,5 +69,7 @@ internal static class FusedLayer
     private static bool Fits(Tensor tensor) =>
         tensor.dtype == ScalarType.Float32
         && tensor.device_type == TorchSharp.DeviceType.CPU
-        && tensor.numel() * sizeof(float) <= int.MaxValue;
+        && IsSmall(tensor.numel());
+
+    private static bool IsSmall(long floats) => floats * sizeof(float) <= int.MaxValue;
 }

@@ -52,7 +52,7 @@ internal static unsafe class Tile<S>
     }
 
     /// <summary>Six rows of the result.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows6(
         Left from,
         float* right,
@@ -104,7 +104,7 @@ internal static unsafe class Tile<S>
     }
 
     /// <summary>Four rows of the result.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows4(
         Left from,
         float* right,
@@ -148,7 +148,7 @@ internal static unsafe class Tile<S>
     }
 
     /// <summary>Three rows of the result.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows3(
         Left from,
         float* right,
@@ -185,7 +185,7 @@ internal static unsafe class Tile<S>
     }
 
     /// <summary>Two rows of the result.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows2(
         Left from,
         float* right,
@@ -218,7 +218,7 @@ internal static unsafe class Tile<S>
     }
 
     /// <summary>One row, with two sums that take turns: one alone would wait for itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Row1(Left from, float* right, nint rightStride, nint depth, float* target, bool add)
     {
         var left = (float*)from.First;

@@ -4,10 +4,12 @@ namespace Rnn.Onnx.Training.Kernels.Memory;
 
 /// <summary>
 /// Keeps the memory of the kernels from one step to the next: a step of the sizes of the last one allocates nothing. What lies idle
-/// is never more than what was in use at once.
+/// is never more than what was in use at once in the steps before.
 /// </summary>
 internal sealed unsafe class BufferPool
 {
+    // How fast the memory of large steps is given up when smaller ones follow: this part of it with each.
+    private const int Forgets = 16;
     private const int Alignment = 64;
     private const long FirstCollection = 64L << 20;
 
@@ -16,6 +18,7 @@ internal sealed unsafe class BufferPool
     private long idleBytes;
     private long usedBytes;
     private long mostUsedBytes;
+    private long peakBytes;
     private long collectAt = FirstCollection;
 
     /// <summary>The pool of the process.</summary>
@@ -61,8 +64,27 @@ internal sealed unsafe class BufferPool
             usedBytes -= piece.Bytes;
             idle.Add(piece);
             idleBytes += piece.Bytes;
+            if (usedBytes == 0)
+                EndStep();
             while (idleBytes + usedBytes > mostUsedBytes && idle.Count > 0)
                 Free(0);
+        }
+    }
+
+    private void EndStep()
+    {
+        mostUsedBytes = Math.Max(peakBytes, mostUsedBytes - mostUsedBytes / Forgets);
+        peakBytes = 0;
+    }
+
+    /// <summary>Gives all idle memory back to the system.</summary>
+    public void Trim()
+    {
+        lock (gate)
+        {
+            while (idle.Count > 0)
+                Free(idle.Count - 1);
+            mostUsedBytes = usedBytes;
         }
     }
 
@@ -97,7 +119,8 @@ internal sealed unsafe class BufferPool
     private void Use(long bytes)
     {
         usedBytes += bytes;
-        mostUsedBytes = Math.Max(mostUsedBytes, usedBytes);
+        peakBytes = Math.Max(peakBytes, usedBytes);
+        mostUsedBytes = Math.Max(mostUsedBytes, peakBytes);
     }
 
     private void Free(int index)
