@@ -54,7 +54,7 @@ internal sealed unsafe class FusedCall(
 
     /// <summary>Gradients of the arguments, null for those that are not there or want none.</summary>
     /// <param name="saved">The arguments that are there.</param>
-    /// <param name="outputGradients">Gradients of what <see cref="Forward"/> answered; invalid ones are zeros.</param>
+    /// <param name="outputGradients">Gradients of what <see cref="Forward"/> answered.</param>
     public List<Tensor?> Backward(List<Tensor> saved, List<Tensor> outputGradients)
     {
         using var scope = NewDisposeScope();
@@ -65,7 +65,7 @@ internal sealed unsafe class FusedCall(
         // A second way back, of a graph that is retained, finds nothing kept.
         if (pass is null)
             Forward(arguments);
-        Tensor?[] given = [.. outputGradients.Select(gradient => gradient.IsInvalid ? null : gradient.contiguous())];
+        Tensor[] given = [.. outputGradients.Select(gradient => gradient.contiguous())];
         var wantsWeights = wants.AsSpan(FirstWeight).Contains(true);
         Tensor?[] gradients =
         [
@@ -92,12 +92,12 @@ internal sealed unsafe class FusedCall(
         var initial = arguments[1] is null ? null : new RecurrentState(arguments[1]!, arguments[2]);
         var (steps, final) = builtIn(arguments[0]!, initial);
         Tensor?[] outputs = [steps, final.Hidden, final.Cell];
-        int[] given = [.. Enumerable.Range(0, outputGradients.Count).Where(i => !outputGradients[i].IsInvalid)];
         int[] wanted = [.. Enumerable.Range(0, arguments.Length).Where(i => wants[i])];
         var gradients = autograd.grad(
-            [.. given.Select(i => outputs[i]!)],
+            [.. outputs.OfType<Tensor>()],
             [.. wanted.Select(i => arguments[i]!)],
-            [.. given.Select(i => outputGradients[i])],
+            outputGradients,
+            retain_graph: true,
             create_graph: true,
             allow_unused: true
         );

@@ -15,7 +15,6 @@ internal sealed class FusedFunction : autograd.MultiTensorFunction<FusedFunction
     {
         var call = (FusedCall)vars[0];
         Tensor?[] arguments = [.. vars.Skip(1).Cast<Tensor?>()];
-        ctx.set_materialize_grads(false);
         ctx.save_data(Call, call);
         ctx.save_for_backward([.. arguments.OfType<Tensor>()]);
         return call.Forward(arguments);
