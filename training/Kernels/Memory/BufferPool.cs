@@ -11,7 +11,7 @@ internal sealed unsafe class BufferPool
     // How fast the memory of large steps is given up when smaller ones follow: this part of it with each.
     private const int Forgets = 16;
     private const int Alignment = 64;
-    private const long FirstCollection = 64L << 20;
+    private const long FirstCollection = 16L << 20;
 
     private readonly Lock gate = new();
     private readonly List<Piece> idle = [];
