@@ -30,7 +30,9 @@ public sealed class FusedMemoryTests
         var before = ResidentSet();
         Steps(stack, 800, backward);
         var growth = ResidentSet() - before;
-        Assert.IsLessThan(8 * MegaByte, growth, $"{growth / MegaByte} MB from step 200 to step 1000");
+        // Without a backward a graph's memory waits for the garbage collector, some of it at any time; all would be 400 MB.
+        var limit = (backward ? 8 : 32) * MegaByte;
+        Assert.IsLessThan(limit, growth, $"{growth / MegaByte} MB from step 200 to step 1000");
     }
 
     // No collection while it counts: what is left to the finalizer is left behind.
