@@ -9,6 +9,11 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Rnn.Onnx.Benchmarks;
 using Rnn.Onnx.Benchmarks.Contests;
 
+if (args is [Contestant.Flag, var contestant, var threads])
+{
+    Contestant.Serve(contestant, threads);
+    return 0;
+}
 var onlyAsks = args.Any(word => word is "--list" or "--help" or "--info");
 if (!onlyAsks && ContestList.Run(args))
     return 0;

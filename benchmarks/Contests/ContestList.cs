@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using Rnn.Onnx.Benchmarks.Contests.Steps;
+using Rnn.Onnx.Benchmarks.Contests.Training;
 
 namespace Rnn.Onnx.Benchmarks.Contests;
 
@@ -11,11 +12,17 @@ internal static class ContestList
 {
     private static readonly (string Name, Action Run)[] All =
     [
+        (nameof(ExportSpeed), ExportSpeed.Run),
+        (nameof(RecurrentTraining), RecurrentTraining.Run),
+        ("RecurrentTrainingWithInput", RecurrentTraining.RunWithInput),
         (nameof(Scoring), Scoring.Run),
         (nameof(Serving), Serving.Run),
         (nameof(Startup), Startup.Run),
         (nameof(StepProfile), StepProfile.Run),
         (nameof(TextGeneration), TextGeneration.Run),
+        (nameof(TrainingEpochs), TrainingEpochs.Run),
+        (nameof(TrainingMemory), TrainingMemory.Run),
+        (nameof(TrainingScaling), TrainingScaling.Run),
         (nameof(Translation), Translation.Run),
     ];
 
