@@ -46,8 +46,8 @@ internal sealed class Field : IDisposable
     /// <summary>All programs with all their settings, this library's first.</summary>
     public IReadOnlyList<Entrant> Entrants { get; }
 
-    /// <summary>The peers' names, as a table's head shows them.</summary>
-    public IReadOnlyList<string> Peers => [.. About.Skip(1).Select(about => about.Split(',')[0])];
+    /// <summary>The peers' names, as a table's head shows them: PyTorch 1.13.</summary>
+    public IReadOnlyList<string> Peers => [.. About.Skip(1).Select(Name)];
 
     /// <summary>Starts one of the programs alone, this one for 0.</summary>
     public static PeerProcess Start(int number, string contestant, string script, int threads) =>
@@ -57,6 +57,9 @@ internal sealed class Field : IDisposable
 
     /// <summary>Where a script lies.</summary>
     public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Contests", "Training", name);
+
+    /// <summary>The name of a peer by what it says of itself.</summary>
+    public static string Name(string about) => "PyTorch " + string.Join('.', about.Split(' ', '.')[1..3]);
 
     /// <summary>Says under which conditions the contest is run.</summary>
     public void Introduce()

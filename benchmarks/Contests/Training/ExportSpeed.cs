@@ -29,12 +29,13 @@ internal static class ExportSpeed
         var ways = new List<Way>
         {
             new("export, verified", own, "verified"),
+            new("export with the module's answers, not verified", own, "answered"),
             new("export, the graph alone", own, "graph"),
         };
         foreach (var peer in peers)
         {
-            peer.Answer($"make {Model}");
-            ways.Add(new Way($"torch.onnx.export, {peer.Answer("about").Split(',')[0]}", peer, "graph"));
+            if (peer.Answer($"make {Model}") == "made")
+                ways.Add(new Way($"torch.onnx.export, {Field.Name(peer.Answer("about"))}", peer, "graph"));
         }
         Table("export", ways, way => folder[$"{ways.IndexOf(way)}.onnx"]);
         foreach (var peer in peers)
@@ -48,7 +49,11 @@ internal static class ExportSpeed
         using var node = Directory.Exists(Path.Combine(modules, "onnxruntime-node"))
             ? PeerProcess.Start("node", [Field.Script("load.cjs"), modules])
             : null;
-        var loads = new List<Way> { new("SequenceModel.Load", own, "load") };
+        var loads = new List<Way>
+        {
+            new("SequenceModel.Load", own, "load"),
+            new("InferenceSession in C#", own, "session"),
+        };
         if (node is not null)
             loads.Add(new Way("onnxruntime-node", node, ""));
         Table("loading", loads, _ => file);

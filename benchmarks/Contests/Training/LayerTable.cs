@@ -41,7 +41,7 @@ internal sealed class LayerTable
             .. best.Select(entrant => FormattableString.Invariant($"{turns.Ratio(entrant, 0):F2}")),
             FormattableString.Invariant($"{rate / 1e9:F0}"),
             FormattableString.Invariant($"{100 * rate / peak:F0} %"),
-            result.Difference is { } difference ? FormattableString.Invariant($"{difference:E1}") : "",
+            result.Difference is { } difference ? FormattableString.Invariant($"{difference:0.0e0}") : "",
         ];
         Console.WriteLine($"| {string.Join(" | ", cells)} |");
     }

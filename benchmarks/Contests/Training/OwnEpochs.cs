@@ -31,7 +31,7 @@ internal static class OwnEpochs
         var pauses = new Pauses(pause);
         var result = new Trainer(options).Fit(work.Objective, work.Training, work.Validation, pauses);
         var last = result.History[^1];
-        return FormattableString.Invariant($"{pauses.Seconds:R} {last.TrainingLoss:F4} {last.ValidationLoss:F4}");
+        return FormattableString.Invariant($"{pauses.Seconds:R} {last.TrainingLoss:g4} {last.ValidationLoss:g4}");
     }
 
     private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);

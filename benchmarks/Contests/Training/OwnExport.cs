@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.ML.OnnxRuntime;
 using Rnn.Onnx.Inference;
 using Rnn.Onnx.Pipelines.Trainers;
 using Rnn.Onnx.Training.Export;
@@ -34,8 +35,15 @@ internal static class OwnExport
                 VerifiedExport.Demand(exported);
                 exported.File.Save(path);
                 break;
+            case "answered": // the same without ONNX Runtime
+                OnnxExporter.Export(model!).File.Save(path);
+                break;
             case "load":
                 SequenceModel.Load(path, new SessionSettings { Device = Device.Cpu }).Dispose();
+                break;
+            case "session": // ONNX Runtime alone
+                using (var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 })
+                    new InferenceSession(path, options).Dispose();
                 break;
             default:
                 throw new ArgumentException($"Unknown question '{what}'.", nameof(what));

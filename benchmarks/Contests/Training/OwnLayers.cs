@@ -19,7 +19,7 @@ internal static class OwnLayers
         question switch
         {
             ["about"] => FormattableString.Invariant(
-                $"Rnn.Onnx, {get_num_threads()} threads, RNN_KERNELS {KernelPath.Current}"
+                $"Rnn.Onnx, {get_num_threads()} threads, kernels {KernelPath.Current}"
             ),
             ["settings"] => "fused unfused",
             ["make", var setting, .. var words] => Make(setting, words),

@@ -205,7 +205,7 @@ def run(setting, kind, folder, epochs, steps):
     work = KINDS[kind](folder)
     pauses = Pauses(int(steps))
     training, validation = train(work, int(epochs), pauses)
-    return f"{pauses.seconds()} {training:.4f} {validation:.4f}"
+    return f"{pauses.seconds()} {training:.4g} {validation:.4g}"
 
 
 def memory(setting, kind, folder):

@@ -2,11 +2,13 @@
 
     python3 export.py threads
 
-Questions: "make <features> <hidden> <layers>" builds an LSTM with a head that answers once a row; "graph <path>" exports it and answers
-with the seconds.
+Questions: "make <features> <hidden> <layers>" builds an LSTM with a head that answers once a row, or says why it can not be exported;
+"graph <path>" exports it and answers with the seconds.
 """
 
+import importlib.util
 import time
+import warnings
 
 import torch
 from torch import nn
@@ -29,6 +31,8 @@ made = {}
 
 
 def make(features, hidden, layers):
+    if peer.NEWER and not importlib.util.find_spec("onnx"):
+        return "no package onnx"
     made["model"] = Regressor(int(features), int(hidden), int(layers)).eval()
     made["example"] = torch.rand(2, 8, int(features))
     return "made"
@@ -48,4 +52,5 @@ def graph(path):
     return time.perf_counter() - start
 
 
+warnings.simplefilter("ignore")
 peer.serve({"make": make, "graph": graph})

@@ -7,7 +7,7 @@ const { InferenceSession } = createRequire(process.argv[2] + "/")("onnxruntime-n
 (async () => {
   for await (const path of createInterface({ input: process.stdin })) {
     const start = process.hrtime.bigint();
-    const session = await InferenceSession.create(path, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+    const session = await InferenceSession.create(path, { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 });
     console.log(Number(process.hrtime.bigint() - start) / 1e9);
     await session.release();
   }
