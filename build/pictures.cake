@@ -3,6 +3,7 @@ using System.Text.Json;
 
 const string pictureFolder = "artifacts/pictures";
 const string pictureImages = "docs/images";
+const string pictureScaling = $"{pictureImages}/performance-scaling.csv";
 const string pictureModel = $"{pictureFolder}/births-lstm.onnx";
 const string pictureServer = "http://127.0.0.1:5791/";
 const string drawn = "window.rnnPage !== undefined";
@@ -22,6 +23,8 @@ string[] pictureTerminal = ["inspect", pictureModel];
 /// page says when it is ready.
 record Picture(string Name, string Page, int Height, string Of = null, bool Dark = false, string Ready = "true");
 
+Picture pictureOfScaling = new("performance-scaling", $"{pictureFolder}/scaling.html", 900, "#plot", Ready: "window.drawn === true");
+
 Picture[] pictures =
 [
     new("report-light", $"{pictureFolder}/report.html", 770, Ready: drawn),
@@ -31,6 +34,7 @@ Picture[] pictures =
     new("lab-gradients", $"{pictureFolder}/gradients.html", 900, Ready: drawn),
     new("serve", pictureServer, 760, Ready: served),
     new("inspect", $"{pictureFolder}/terminal.html", 400, "pre"),
+    pictureOfScaling,
 ];
 
 void TakePictures()
@@ -45,10 +49,12 @@ void TakePictures()
     if (terminal.ExitCode != 0)
         throw Fail("Pictures failed.", terminal.Output);
     System.IO.File.WriteAllText($"{pictureFolder}/terminal.html", Terminal($"rnn {string.Join(' ', pictureTerminal)}", terminal.Output));
+    var scaling = ScalingPage();
+    System.IO.File.WriteAllText($"{pictureFolder}/scaling.html", scaling ?? "");
     // Fail ends this process at once, and would leave the server behind.
     using var server = Serve();
     string problem = null;
-    foreach (var picture in pictures.TakeWhile(_ => problem == null))
+    foreach (var picture in pictures.Where(one => one != pictureOfScaling || scaling != null).TakeWhile(_ => problem == null))
         problem = Step("Pictures", $"{pictureImages}/{picture.Name}.png", () => Take(browser, picture));
     server.Kill(entireProcessTree: true);
     if (problem != null)
@@ -113,3 +119,26 @@ string Terminal(string command, string output) =>
     <pre><b>$</b> {{System.Net.WebUtility.HtmlEncode(command)}}
     {{System.Net.WebUtility.HtmlEncode(output.TrimEnd())}}</pre>
     """;
+
+// The scaling of the kernels: the figures that stand beside the picture, which a new measurement replaces. null where there are none.
+string ScalingPage()
+{
+    const string measured = "artifacts/benchmarks/training-scaling.csv";
+    if (System.IO.File.Exists(measured))
+        System.IO.File.Copy(measured, pictureScaling, overwrite: true);
+    if (!System.IO.File.Exists(pictureScaling))
+        return null;
+    var scripts = new[] { "vega/build/vega", "vega-lite/build/vega-lite", "vega-embed/build/vega-embed" }
+        .Select(name => $"<script src=\"{new Uri(System.IO.Path.GetFullPath($"node_modules/{name}.min.js"))}\"></script>");
+    return $$"""
+        <!DOCTYPE html><meta charset="utf-8"><title>scaling</title>{{string.Concat(scripts)}}
+        <style>body { margin: 0; background: #fff; } #plot { display: inline-block; padding: 12px; }</style>
+        <div id="plot"></div>
+        <script>
+        const rows = vega.read({{JsonSerializer.Serialize(System.IO.File.ReadAllText(pictureScaling))}}, { type: "csv", parse: "auto" });
+        const spec = {{System.IO.File.ReadAllText("build/scaling.json")}};
+        spec.datasets = { rows };
+        vegaEmbed("#plot", spec, { actions: false, renderer: "svg" }).then(() => { window.drawn = true; });
+        </script>
+        """;
+}

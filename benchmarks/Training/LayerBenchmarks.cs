@@ -72,5 +72,5 @@ public class LayerBenchmarks
     private (int Batch, int Time, int Features, int Hidden) Sizes() =>
         Shape.Split(' ').Select(int.Parse).ToArray() is [var batch, var time, var features, var hidden]
             ? (batch, time, features, hidden)
-            : throw new ArgumentException($"Expected four sizes, found {Shape}.");
+            : throw new InvalidOperationException($"Expected four sizes, found {Shape}.");
 }
