@@ -65,6 +65,10 @@ public sealed class FusedGraphTests
         {
             ["steps"] = output => output.Steps,
             ["a step"] = output => output.Steps.select(1, 2),
+            // Gradients that lie in memory otherwise than the answer.
+            ["steps turned"] = output => output.Steps.transpose(1, 2),
+            ["sum of steps"] = output => output.Steps.sum(),
+            ["sums of states"] = output => output.Final.Hidden.sum([1L]),
             ["last"] = output => output.Last,
             ["final states"] = output => output.Final.Hidden,
             ["a final state"] = output => output.Final.Hidden.select(1, 1),
