@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Attributes;
 using Rnn.Onnx.Training;
+using Rnn.Onnx.Training.Kernels;
 using Rnn.Onnx.Training.Models;
 using Rnn.Onnx.Training.Modules;
 using Rnn.Onnx.Training.Optimization;
+using Rnn.Onnx.Training.Optimization.Fused;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -13,8 +15,8 @@ public class StepBenchmarks
 {
     private readonly TrainerOptions options = new();
     private LanguageModel model = null!;
-    private Parameter[] parameters = [];
     private OptimizerHelper optimizer = null!;
+    private ClippedSteps steps = null!;
 
     [GlobalSetup]
     public void Make()
@@ -28,10 +30,11 @@ public class StepBenchmarks
                 Recurrent = new RecurrentOptions { Hidden = 256, Layers = 2 },
             }
         );
-        parameters = [.. model.parameters()];
+        Parameter[] parameters = [.. model.parameters()];
         foreach (var parameter in parameters)
             parameter.grad = rand_like(parameter);
         optimizer = Optimizers.Create(options.Optimizer, parameters, options.LearningRate);
+        steps = new ClippedSteps(parameters, optimizer, options);
     }
 
     [GlobalCleanup]
@@ -41,17 +44,22 @@ public class StepBenchmarks
         model.Dispose();
     }
 
+    /// <summary>The norm of all gradients, the clipping and the step, over the tensors' own memory.</summary>
     [Benchmark]
-    public double Clip()
+    public void Fused()
     {
         using var scope = NewDisposeScope();
-        return Gradients.Clip(parameters, options);
+        steps.Measure();
+        steps.Take(options.LearningRate);
     }
 
-    [Benchmark]
-    public void Adam()
+    /// <summary>The same by the tensor library.</summary>
+    [Benchmark(Baseline = true)]
+    public void TensorLibrary()
     {
+        using var off = KernelPath.Force(KernelWidth.Off);
         using var scope = NewDisposeScope();
-        optimizer.step();
+        steps.Measure();
+        steps.Take(options.LearningRate);
     }
 }

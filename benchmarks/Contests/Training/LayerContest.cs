@@ -14,6 +14,7 @@ internal static class LayerContest
 {
     private const double Tolerance = 1e-5;
     private const int PeakSize = 2048;
+    private const int Tries = 10;
 
     /// <summary>Operations a second of a large product of matrices, the best of all programs and tries: the machine's peak.</summary>
     public static double Peak(Field field)

@@ -54,11 +54,14 @@ internal static class OwnLayers
         return Text(Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
-    // The smallest layer of the kind brings the libraries into memory first.
+    // A small layer of the kind brings libraries and code into memory first.
     private static string Memory(string setting, string[] words)
     {
-        using (var small = new Work(Layer.Of(words) with { Batch = 2, Time = 2, Features = 2, Hidden = 16 }, setting))
-            small.Step();
+        using (var small = new Work(Layer.Of(words) with { Batch = 7, Time = 5, Features = 3, Hidden = 40 }, setting))
+        {
+            for (var step = 0; step < 100; step++)
+                small.Step();
+        }
         var peak = ProcessMemory.PeakOf(() =>
         {
             using var work = new Work(Layer.Of(words), setting);

@@ -81,17 +81,16 @@ def seconds(setting, count):
     return time.perf_counter() - start
 
 
-# The smallest layer of the kind brings the libraries into memory first.
+# A small layer of the kind brings libraries and code into memory first.
 def memory(setting, cell, *words):
     peer.choose(setting)
-    Work(cell, 2, 2, 2, 16, words[-1]).step()
+    run(Work(cell, 7, 5, 3, 40, words[-1]), 100)
+    return peer.peak_memory(lambda: run(Work(cell, *words), 5))
 
-    def steps():
-        work = Work(cell, *words)
-        for _ in range(5):
-            work.step()
 
-    return peer.peak_memory(steps)
+def run(work, steps):
+    for _ in range(steps):
+        work.step()
 
 
 def peak(size):
