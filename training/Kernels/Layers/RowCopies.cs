@@ -3,7 +3,8 @@ using Rnn.Onnx.Training.Kernels.Vectors;
 namespace Rnn.Onnx.Training.Kernels.Layers;
 
 /// <summary>Copies rows between the tensors of a layer, in the batch's order, and the memory of the kernels, in steps' order.</summary>
-internal sealed unsafe class RowCopies(LayerShape shape, RowSlice slice, int direction)
+internal sealed unsafe class RowCopies<V>(LayerShape shape, RowSlice slice, int direction)
+    where V : struct, ILanes<V>
 {
     private readonly bool reversed = direction == 1;
 
@@ -35,8 +36,7 @@ internal sealed unsafe class RowCopies(LayerShape shape, RowSlice slice, int dir
     }
 
     /// <summary>Adds the gradients of a step's outputs [N, T, D*H] to those of the states after it.</summary>
-    public void AddStep<V>(float* steps, int step, float* states, nint stride)
-        where V : struct, ILanes<V>
+    public void AddStep(float* steps, int step, float* states, nint stride)
     {
         for (var row = 0; row < slice.Running(step); row++, states += stride)
         {
@@ -50,8 +50,7 @@ internal sealed unsafe class RowCopies(LayerShape shape, RowSlice slice, int dir
     }
 
     /// <summary>States of the batch [D, N, H] to those of the slice's rows, filled up with zeros; zeros where there are none.</summary>
-    public void ToStates<V>(float* states, float* target, GateLayout<V> layout)
-        where V : struct, ILanes<V>
+    public void ToStates(float* states, float* target, GateLayout<V> layout)
     {
         for (var row = 0; row < slice.Count; row++, target += layout.UnitStride)
         {
@@ -94,16 +93,13 @@ internal sealed unsafe class RowCopies(LayerShape shape, RowSlice slice, int dir
     private float* State(float* states, int row) =>
         states + ((nint)direction * shape.Batch + slice.Row(row)) * shape.Hidden;
 
+    // A vector at a time: rows are short.
     private static void Copy(float* source, float* target, int count)
     {
-        if (count < 4)
-        {
-            for (var i = 0; i < count; i++)
-                target[i] = source[i];
-        }
-        else
-        {
-            new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(target, count));
-        }
+        var i = 0;
+        for (; i + V.Count <= count; i += V.Count)
+            V.Load(source + i).Store(target + i);
+        for (; i < count; i++)
+            target[i] = source[i];
     }
 }

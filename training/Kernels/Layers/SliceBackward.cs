@@ -18,7 +18,7 @@ internal sealed unsafe class SliceBackward<V>(
     // Rows whose products with the gates' gradients are added up at once: a panel of them fits the first cache.
     private const int Depth = 160;
 
-    private readonly RowCopies copies = new(shape, slice, direction);
+    private readonly RowCopies<V> copies = new(shape, slice, direction);
 
     /// <summary>Runs all steps.</summary>
     /// <param name="input">What the layer took.</param>
@@ -85,7 +85,7 @@ internal sealed unsafe class SliceBackward<V>(
     {
         var rows = slice.Running(step);
         if (outputs != null)
-            copies.AddStep<V>(outputs, step, hidden, layout.UnitStride);
+            copies.AddStep(outputs, step, hidden, layout.UnitStride);
         var at = new StepMemory
         {
             Gates = memory.Gates(step, 0),

@@ -15,7 +15,7 @@ internal sealed unsafe class SliceForward<V>(
 )
     where V : struct, ILanes<V>
 {
-    private readonly RowCopies copies = new(shape, slice, direction);
+    private readonly RowCopies<V> copies = new(shape, slice, direction);
 
     /// <summary>Runs all steps.</summary>
     public void Run(InputPointers input, SliceMemory<V> memory, OutputPointers output)
