@@ -13,6 +13,7 @@ internal static class ContestList
     private static readonly (string Name, Action Run)[] All =
     [
         (nameof(ExportSpeed), ExportSpeed.Run),
+        (nameof(MatrixProducts), MatrixProducts.Run),
         (nameof(RecurrentTraining), RecurrentTraining.Run),
         ("RecurrentTrainingWithInput", RecurrentTraining.RunWithInput),
         (nameof(Scoring), Scoring.Run),

@@ -7,6 +7,9 @@ internal unsafe interface IStrip<TSelf>
     /// <summary>Reads the vectors from memory.</summary>
     static abstract TSelf Load(float* source);
 
+    /// <summary>Asks for the memory that will be read soon.</summary>
+    static abstract void Prefetch(float* source);
+
     /// <summary>Writes the vectors to memory.</summary>
     static abstract void Store(in TSelf strip, float* target);
 

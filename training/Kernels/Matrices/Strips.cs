@@ -24,6 +24,15 @@ internal unsafe struct Strip4<V> : IStrip<Strip4<V>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* source)
+    {
+        V.Prefetch(source);
+        V.Prefetch(source + V.Count);
+        V.Prefetch(source + 2 * V.Count);
+        V.Prefetch(source + 3 * V.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(in Strip4<V> strip, float* target)
     {
         strip.a.Store(target);
@@ -75,6 +84,14 @@ internal unsafe struct Strip3<V> : IStrip<Strip3<V>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* source)
+    {
+        V.Prefetch(source);
+        V.Prefetch(source + V.Count);
+        V.Prefetch(source + 2 * V.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(in Strip3<V> strip, float* target)
     {
         strip.a.Store(target);
@@ -121,6 +138,13 @@ internal unsafe struct Strip2<V> : IStrip<Strip2<V>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* source)
+    {
+        V.Prefetch(source);
+        V.Prefetch(source + V.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(in Strip2<V> strip, float* target)
     {
         strip.a.Store(target);
@@ -159,6 +183,12 @@ internal unsafe struct Strip1<V> : IStrip<Strip1<V>>
         Strip1<V> strip;
         strip.a = V.Load(source);
         return strip;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* source)
+    {
+        V.Prefetch(source);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,8 @@ namespace Rnn.Onnx.Training.Kernels.Matrices;
 
 /// <summary>
 /// Products of a few rows with one strip of columns, with the results in registers: target (+)= left * right. The right matrix has
-/// the strip's columns only; row k of it stands at k * rightStride.
+/// the strip's columns only; row k of it stands at k * rightStride. What is added to is asked for first and read last: it comes from far
+/// away, and nothing waits for it.
 /// </summary>
 internal static unsafe class Tile<S>
     where S : struct, IStrip<S>
@@ -75,12 +76,12 @@ internal static unsafe class Tile<S>
             r5 = default;
         if (add)
         {
-            r0 = S.Load(target);
-            r1 = S.Load(target + targetStride);
-            r2 = S.Load(target + 2 * targetStride);
-            r3 = S.Load(lowerTarget);
-            r4 = S.Load(lowerTarget + targetStride);
-            r5 = S.Load(lowerTarget + 2 * targetStride);
+            S.Prefetch(target);
+            S.Prefetch(target + targetStride);
+            S.Prefetch(target + 2 * targetStride);
+            S.Prefetch(lowerTarget);
+            S.Prefetch(lowerTarget + targetStride);
+            S.Prefetch(lowerTarget + 2 * targetStride);
         }
         for (nint k = 0; k < depth; k++)
         {
@@ -94,6 +95,15 @@ internal static unsafe class Tile<S>
             r4 = S.MultiplyAdd(lower[rowStride], row, r4);
             r5 = S.MultiplyAdd(lower[2 * rowStride], row, r5);
             lower += stride;
+        }
+        if (add)
+        {
+            r0 = S.Add(r0, S.Load(target));
+            r1 = S.Add(r1, S.Load(target + targetStride));
+            r2 = S.Add(r2, S.Load(target + 2 * targetStride));
+            r3 = S.Add(r3, S.Load(lowerTarget));
+            r4 = S.Add(r4, S.Load(lowerTarget + targetStride));
+            r5 = S.Add(r5, S.Load(lowerTarget + 2 * targetStride));
         }
         S.Store(r0, target);
         S.Store(r1, target + targetStride);
@@ -125,10 +135,10 @@ internal static unsafe class Tile<S>
             r3 = default;
         if (add)
         {
-            r0 = S.Load(target);
-            r1 = S.Load(target + targetStride);
-            r2 = S.Load(lowerTarget);
-            r3 = S.Load(lowerTarget + targetStride);
+            S.Prefetch(target);
+            S.Prefetch(target + targetStride);
+            S.Prefetch(lowerTarget);
+            S.Prefetch(lowerTarget + targetStride);
         }
         for (nint k = 0; k < depth; k++)
         {
@@ -140,6 +150,13 @@ internal static unsafe class Tile<S>
             r2 = S.MultiplyAdd(lower[0], row, r2);
             r3 = S.MultiplyAdd(lower[rowStride], row, r3);
             lower += stride;
+        }
+        if (add)
+        {
+            r0 = S.Add(r0, S.Load(target));
+            r1 = S.Add(r1, S.Load(target + targetStride));
+            r2 = S.Add(r2, S.Load(lowerTarget));
+            r3 = S.Add(r3, S.Load(lowerTarget + targetStride));
         }
         S.Store(r0, target);
         S.Store(r1, target + targetStride);
@@ -166,9 +183,9 @@ internal static unsafe class Tile<S>
             r2 = default;
         if (add)
         {
-            r0 = S.Load(target);
-            r1 = S.Load(target + targetStride);
-            r2 = S.Load(target + 2 * targetStride);
+            S.Prefetch(target);
+            S.Prefetch(target + targetStride);
+            S.Prefetch(target + 2 * targetStride);
         }
         for (nint k = 0; k < depth; k++)
         {
@@ -178,6 +195,12 @@ internal static unsafe class Tile<S>
             r1 = S.MultiplyAdd(left[rowStride], row, r1);
             r2 = S.MultiplyAdd(left[2 * rowStride], row, r2);
             left += stride;
+        }
+        if (add)
+        {
+            r0 = S.Add(r0, S.Load(target));
+            r1 = S.Add(r1, S.Load(target + targetStride));
+            r2 = S.Add(r2, S.Load(target + 2 * targetStride));
         }
         S.Store(r0, target);
         S.Store(r1, target + targetStride);
@@ -202,8 +225,8 @@ internal static unsafe class Tile<S>
             r1 = default;
         if (add)
         {
-            r0 = S.Load(target);
-            r1 = S.Load(target + targetStride);
+            S.Prefetch(target);
+            S.Prefetch(target + targetStride);
         }
         for (nint k = 0; k < depth; k++)
         {
@@ -212,6 +235,11 @@ internal static unsafe class Tile<S>
             r0 = S.MultiplyAdd(left[0], row, r0);
             r1 = S.MultiplyAdd(left[rowStride], row, r1);
             left += stride;
+        }
+        if (add)
+        {
+            r0 = S.Add(r0, S.Load(target));
+            r1 = S.Add(r1, S.Load(target + targetStride));
         }
         S.Store(r0, target);
         S.Store(r1, target + targetStride);
@@ -226,7 +254,7 @@ internal static unsafe class Tile<S>
         S even = default,
             odd = default;
         if (add)
-            even = S.Load(target);
+            S.Prefetch(target);
         nint k = 0;
         for (; k + 2 <= depth; k += 2)
         {
@@ -237,6 +265,9 @@ internal static unsafe class Tile<S>
         }
         if (k < depth)
             even = S.MultiplyAdd(left[0], S.Load(right), even);
-        S.Store(S.Add(even, odd), target);
+        even = S.Add(even, odd);
+        if (add)
+            even = S.Add(even, S.Load(target));
+        S.Store(even, target);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Rnn.Onnx.Training.Kernels.Vectors;
 
 /// <summary>
@@ -15,6 +17,13 @@ internal unsafe interface ILanes<TSelf>
 
     /// <summary>Reads from memory, aligned or not.</summary>
     static abstract TSelf Load(float* source);
+
+    /// <summary>Asks for memory that will be read soon, where the processor can.</summary>
+    static virtual void Prefetch(float* source)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(source);
+    }
 
     /// <summary>Writes to memory, aligned or not.</summary>
     void Store(float* target);
