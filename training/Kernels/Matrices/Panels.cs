@@ -13,7 +13,7 @@ internal static unsafe class Panels<V>
     public static int Width => 4 * V.Count;
 
     // Rows of a panel that fit the first cache beside the left rows that go by.
-    private const int Depth = 192;
+    private const int Depth = 128;
 
     /// <summary>The next multiple of a vector.</summary>
     public static int Padded(int columns) => (columns + V.Count - 1) / V.Count * V.Count;
