@@ -1,3 +1,4 @@
+using System.Runtime;
 using System.Runtime.InteropServices;
 
 namespace Rnn.Onnx.Training.Kernels.Memory;
@@ -91,7 +92,7 @@ internal sealed unsafe class BufferPool
     private bool Collects()
     {
         lock (gate)
-            return usedBytes > collectAt;
+            return usedBytes > collectAt && GCSettings.LatencyMode != GCLatencyMode.NoGCRegion;
     }
 
     // The smallest that is large enough, and not much too large.
