@@ -82,7 +82,7 @@ public abstract class RecurrentModel : Module<Tensor, Tensor?, RecurrentState?, 
         StepDropout.Apply(steps, options.Dropout, options.VariationalDropout, training);
 
     /// <summary>Dropout in front of a head that answers once, [N, F].</summary>
-    private protected Tensor Drop(Tensor values) => functional.dropout(values, options.Dropout, training);
+    private protected Tensor Drop(Tensor values) => StepDropout.Each(values, options.Dropout, training);
 
     private static Embedding NewTable(SequenceModelOptions options)
     {

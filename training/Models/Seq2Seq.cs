@@ -161,7 +161,7 @@ public sealed class Seq2Seq : Module<Tensor, Tensor?, Tensor, Tensor>, IDescribe
         return arange(steps, device: device).unsqueeze(0).ge(real); // [N, S]
     }
 
-    private Tensor Drop(Tensor values) => functional.dropout(values, Options.Dropout, training);
+    private Tensor Drop(Tensor values) => StepDropout.Each(values, Options.Dropout, training);
 
     /// <inheritdoc/>
     public ModelDescription Describe() => Seq2SeqTable.Of(this);

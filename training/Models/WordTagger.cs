@@ -99,7 +99,7 @@ public sealed class WordTagger : Module<Tensor, Tensor, Tensor?, Tensor>, IDescr
         return words.masked_fill(words.ge(Options.RareFrom).logical_and(drawn), Vocabulary.Unknown); // [N, T]
     }
 
-    private Tensor Drop(Tensor values) => functional.dropout(values, Options.Dropout, training);
+    private Tensor Drop(Tensor values) => StepDropout.Each(values, Options.Dropout, training);
 
     /// <inheritdoc/>
     public ModelDescription Describe()

@@ -101,7 +101,7 @@ public sealed class RecurrentStack : Module<Tensor, Tensor?, RecurrentState?, Re
     private Tensor Dropped(Tensor steps) =>
         Options.VariationalDropout
             ? StepDropout.Apply(steps, Options.Dropout, variational: true, training) // [N, T, D*H]
-            : functional.dropout(steps.transpose(0, 1), Options.Dropout, training).transpose(0, 1); // [N, T, D*H]
+            : StepDropout.Each(steps.transpose(0, 1), Options.Dropout, training).transpose(0, 1); // [N, T, D*H]
 
     // A layer's input at a row's end is the output of the layer below at that step: its final state and, again, its input.
     private Tensor Last(List<RecurrentState> states)

@@ -1,5 +1,5 @@
+using Rnn.Onnx.Training.Modules.Noise;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Rnn.Onnx.Training.Modules;
 
@@ -14,8 +14,17 @@ internal static class StepDropout
     public static Tensor Apply(Tensor steps, double probability, bool variational, bool training)
     {
         if (!variational || !training || probability == 0)
-            return functional.dropout(steps, probability, training); // [N, T, F]
+            return Each(steps, probability, training); // [N, T, F]
         using var ones = ones_like(steps.narrow(1, 0, 1)); // [N, 1, F]
-        return steps * functional.dropout(ones, probability, training); // [N, T, F]
+        return steps * Each(ones, probability, training); // [N, T, F]
     }
+
+    /// <summary>Sets each value to zero with a probability, and scales up the rest so that the mean stays.</summary>
+    /// <param name="values">Of any shape.</param>
+    /// <param name="probability">Of dropping, 0 to 1.</param>
+    /// <param name="training">Whether anything is dropped at all.</param>
+    public static Tensor Each(Tensor values, double probability, bool training) =>
+        training && probability > 0
+            ? DropoutNoise.Drop(values, probability)
+            : nn.functional.dropout(values, probability, training);
 }

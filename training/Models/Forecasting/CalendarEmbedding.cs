@@ -1,4 +1,5 @@
 using Rnn.Onnx.Models.Series;
+using Rnn.Onnx.Training.Modules;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -62,7 +63,7 @@ internal sealed class CalendarEmbedding : Module<Tensor, Tensor>
                 return tables[i].index_select(0, codes.flatten()).view(rows, steps, Size); // [N, T, E / features]
             }
         );
-        return functional.dropout(cat([.. parts], 2), dropout, training); // [N, T, E]
+        return StepDropout.Each(cat([.. parts], 2), dropout, training); // [N, T, E]
     }
 
     protected override void Dispose(bool disposing)

@@ -60,7 +60,7 @@ internal sealed class SegmentNetwork : ForecastNetwork
         var repeated = new RecurrentState(ForAll(state.Hidden), state.Cell is null ? null : ForAll(state.Cell));
         var asked = Ask(window.shape[0], known, channel).reshape(-1, 1, options.Recurrent.Hidden); // [N*M, 1, H]
         var last = stack.Run(asked, initial: repeated).Last; // [N*M, H]
-        var steps = answers.call(functional.dropout(last, options.HeadDropout, training)); // [N*M, w*K]
+        var steps = answers.call(StepDropout.Each(last, options.HeadDropout, training)); // [N*M, w*K]
         return steps.view(-1, Segments * Length, Sizes.Answers).narrow(1, 0, Horizon); // [N, horizon, K]
     }
 

@@ -1,3 +1,4 @@
+using Rnn.Onnx.Training.Modules;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -74,11 +75,11 @@ internal sealed class StepHead : Module<Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor state, Tensor? known)
     {
         if (of_state is null || known is null)
-            return answers.call(functional.dropout(state, dropout, training)).view(-1, Steps, Values); // [N, steps, K]
+            return answers.call(StepDropout.Each(state, dropout, training)).view(-1, Steps, Values); // [N, steps, K]
         var hidden = of_state.call(state).unsqueeze(1) + of_known!.call(known); // [N, steps, U]
         if (positions is not null)
             hidden = hidden + positions; // [N, steps, U]
-        return answers.call(functional.dropout(hidden.relu(), dropout, training)); // [N, steps, K]
+        return answers.call(StepDropout.Each(hidden.relu(), dropout, training)); // [N, steps, K]
     }
 
     protected override void Dispose(bool disposing)

@@ -13,19 +13,28 @@ internal static class SumOfSquares
     {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
         var most = new Vector<float>(largest);
-        var (low, high) = (Vector<double>.Zero, Vector<double>.Zero);
-        foreach (var vector in vectors)
+        // Two vectors at a time, each sum a chain of its own: one addition waits for the one before.
+        var (a, b, c, d) = (Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero);
+        for (var i = 0; i < vectors.Length - 1; i += 2)
         {
-            Vector.Widen(Vector.Min(Vector.Abs(vector), most), out var lower, out var upper);
-            low += lower * lower;
-            high += upper * upper;
+            Add(Vector.Min(Vector.Abs(vectors[i]), most), ref a, ref b);
+            Add(Vector.Min(Vector.Abs(vectors[i + 1]), most), ref c, ref d);
         }
-        var sum = Vector.Sum(low + high);
+        if (vectors.Length % 2 == 1)
+            Add(Vector.Min(Vector.Abs(vectors[^1]), most), ref a, ref b);
+        var sum = Vector.Sum(a + b + (c + d));
         foreach (var value in values[(vectors.Length * Vector<float>.Count)..])
         {
             double size = Math.Min(Math.Abs(value), largest);
             sum += size * size;
         }
         return sum;
+    }
+
+    private static void Add(Vector<float> values, ref Vector<double> lower, ref Vector<double> upper)
+    {
+        Vector.Widen(values, out var low, out var high);
+        lower = Vector.MultiplyAddEstimate(low, low, lower);
+        upper = Vector.MultiplyAddEstimate(high, high, upper);
     }
 }
