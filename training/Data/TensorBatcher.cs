@@ -38,9 +38,18 @@ public sealed class TensorBatcher : IBatchSource
     /// <inheritdoc/>
     public IEnumerable<SequenceBatch> Batches(int epoch)
     {
+        if (shuffleSeed is not { } seed)
+        {
+            // Rows in their own order are there already.
+            for (var first = 0; first < Rows; first += batchSize)
+            {
+                var count = Math.Min(batchSize, Rows - first);
+                yield return new SequenceBatch(inputs.narrow(0, first, count), targets.narrow(0, first, count));
+            }
+            yield break;
+        }
         var order = Enumerable.Range(0, Rows).Select(row => (long)row).ToArray();
-        if (shuffleSeed is { } seed)
-            EpochRandom.Of(seed, epoch).Shuffle(order);
+        EpochRandom.Of(seed, epoch).Shuffle(order);
         foreach (var rows in order.Chunk(batchSize))
         {
             using var taken = tensor(rows); // [N]

@@ -87,44 +87,44 @@ internal static class StepProfile
         }
     }
 
-    // The quickest epoch, over its steps.
+    // Batches and reports included; the first epoch warms up.
     private static double OfTrainer(StepWorkload work, TrainerOptions options)
     {
         var clock = new StepClock();
-        var epoch = 0;
-        var told = new Told(progress =>
+        var told = new Told(() =>
         {
-            if (progress.Epoch != epoch)
-            {
-                if (progress.Epoch == 2)
-                    clock.Forget();
-                epoch = progress.Epoch;
-                clock.Begin();
-                return;
-            }
             clock.Mark("step");
             clock.EndStep();
         });
-        new Trainer(options).Fit(
-            work.Objective,
-            new SameEveryEpoch(work.Source, int.MaxValue),
-            new SameEveryEpoch(work.Source, 1),
-            told
+        var training = new SameEveryEpoch(
+            work.Source,
+            int.MaxValue,
+            epoch =>
+            {
+                if (epoch == 1)
+                    clock.Forget();
+                clock.Begin();
+            }
         );
-        return epoch > 0 && work.Source.BatchCount > 1 ? clock.Parts()[0].Milliseconds : double.NaN;
+        new Trainer(options).Fit(work.Objective, training, new SameEveryEpoch(work.Source, 1, _ => { }), told);
+        return clock.Parts()[0].Milliseconds;
     }
 
-    private sealed class Told(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    private sealed class Told(Action act) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => report(value);
+        public void Report(TrainingProgress value) => act();
     }
 
-    private sealed class SameEveryEpoch(IBatchSource source, int most) : IBatchSource
+    private sealed class SameEveryEpoch(IBatchSource source, int most, Action<int> begin) : IBatchSource
     {
         public int Rows => source.Rows;
 
         public int BatchCount => Math.Min(source.BatchCount, most);
 
-        public IEnumerable<SequenceBatch> Batches(int epoch) => source.Batches(0).Take(most);
+        public IEnumerable<SequenceBatch> Batches(int epoch)
+        {
+            begin(epoch);
+            return source.Batches(0).Take(most);
+        }
     }
 }
