@@ -42,7 +42,14 @@ internal static class OwnExport
                 SequenceModel.Load(path, new SessionSettings { Device = Device.Cpu }).Dispose();
                 break;
             case "session": // ONNX Runtime alone
-                using (var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 })
+                using (
+                    var options = new SessionOptions
+                    {
+                        IntraOpNumThreads = 1,
+                        InterOpNumThreads = 1,
+                        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+                    }
+                )
                     new InferenceSession(path, options).Dispose();
                 break;
             default:

@@ -23,7 +23,7 @@ internal static class RecurrentTraining
             var peak = LayerContest.Peak(field);
             Console.WriteLine(
                 FormattableString.Invariant(
-                    $"Contest {threads} threads, {(inputGradient ? "with" : "without")} the input's gradient; sgemm peak {peak / 1e9:F0} GFLOP/s\n"
+                    $"Contest {threads} thread(s), {(inputGradient ? "with" : "without")} the input's gradient; sgemm peak {peak / 1e9:F0} GFLOP/s\n"
                 )
             );
             var table = new LayerTable(field, peak);
