@@ -61,8 +61,10 @@ public sealed class ForecasterParityTests
         torch.manual_seed(number);
         using var model = Shaken(new Forecaster(varied, Scaler));
         var exported = OnnxExporter.Export(model, export);
+        // Both may agree to the last bit: that values were compared is asked of the probes.
         var report = VerifiedExport.Demand(exported);
-        Assert.IsGreaterThan(0, report.LargestRelative, $"{varied}: nothing was compared.");
+        Assert.IsTrue(report.Passed && report.Probes > 0, $"{varied}");
+        Assert.IsTrue(exported.Probes.All(probe => probe.Outputs.Any(o => o.Floats.Length > 0)), $"{varied}");
         Assert.AreEqual(export.Opset, exported.File.Opset);
     }
 

@@ -30,11 +30,7 @@ public sealed class VerifiedExportTests
             using var model = Model(cell, layers, bidirectional, normalize);
             var report = VerifiedExport.Demand(OnnxExporter.Export(model));
             Assert.IsLessThan(1e-5, report.LargestRelative, $"{layers} layers, {bidirectional}, {normalize}");
-            Assert.IsGreaterThan(
-                0,
-                report.LargestRelative,
-                "Two libraries that agree to the last bit were not compared."
-            );
+            Assert.IsGreaterThan(0, report.Probes, "Nothing was compared.");
         }
     }
 
