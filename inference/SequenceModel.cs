@@ -22,12 +22,12 @@ public sealed class SequenceModel : IDisposable
     private readonly RunOptions runOptions = new();
     private volatile bool disposed;
 
-    private SequenceModel(ModelFile file, string name, SessionSettings settings)
+    private SequenceModel(ModelFile file, byte[] bytes, string name, SessionSettings settings)
     {
         File = file;
         Card = file.Card;
         Name = name;
-        (session, Provider, Fallback) = Open(file.ToBytes(), name, settings.Validate());
+        (session, Provider, Fallback) = Open(bytes, name, settings.Validate());
         // The kernel of the plain recurrent operator sums in another order when a batch has a single row: such a row is
         // scored together with a copy of itself.
         MinimumRows = file.Uses("RNN") ? 2 : 1;
@@ -60,7 +60,7 @@ public sealed class SequenceModel : IDisposable
     /// <param name="settings">Device and threads; automatic and one by default.</param>
     /// <exception cref="InvalidInputException">The file is missing or no model that ONNX Runtime can run.</exception>
     public static SequenceModel Load(string path, SessionSettings? settings = null) =>
-        new(ModelFile.Open(path), path, settings ?? new SessionSettings());
+        new(ModelFile.Open(path, out var bytes), bytes, path, settings ?? new SessionSettings());
 
     /// <summary>Loads a model that is in memory.</summary>
     /// <param name="file">The model.</param>
@@ -70,7 +70,7 @@ public sealed class SequenceModel : IDisposable
     public static SequenceModel From(ModelFile file, string name, SessionSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return new(file, name, settings ?? new SessionSettings());
+        return new(file, file.ToBytes(), name, settings ?? new SessionSettings());
     }
 
     /// <summary>Runs the graph once and returns all outputs in the file's order.</summary>

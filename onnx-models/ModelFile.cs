@@ -94,10 +94,21 @@ public sealed class ModelFile
     /// </exception>
     public static ModelFile Open(string path) => ModelReader.Open(path);
 
+    /// <summary>Opens an ONNX file for a runtime, which reads it once more.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">The whole model: the bytes of the file, if it holds all its data.</param>
+    /// <exception cref="InvalidInputException">See <see cref="Open(string)"/>.</exception>
+    public static ModelFile Open(string path, out byte[] bytes)
+    {
+        var file = ModelReader.Open(path, out var whole);
+        bytes = whole ?? file.ToBytes();
+        return file;
+    }
+
     /// <summary>Reads an ONNX file that is in memory. It must hold all its data.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What to call it in messages.</param>
-    /// <exception cref="InvalidInputException">See <see cref="Open"/>.</exception>
+    /// <exception cref="InvalidInputException">See <see cref="Open(string)"/>.</exception>
     public static ModelFile Parse(ReadOnlySpan<byte> bytes, string name) => ModelReader.Parse(bytes, name);
 
     /// <summary>The whole file; equal models give equal bytes.</summary>

@@ -7,12 +7,20 @@ namespace Rnn.Onnx.Models.Files;
 /// <summary>Opens files that anybody may have made: everything is checked before it is believed.</summary>
 internal static class ModelReader
 {
-    public static ModelFile Open(string path)
+    public static ModelFile Open(string path) => Open(path, out _);
+
+    /// <summary>Opens a file, and gives its own bytes as well where it holds all its data; otherwise null.</summary>
+    public static ModelFile Open(string path, out byte[]? whole)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var proto = Decode(ReadFile(path), path);
+        var bytes = ReadFile(path);
+        var proto = Decode(bytes, path);
+        var isWhole = TensorWalk
+            .All(proto)
+            .All(tensor => tensor.DataLocation != TensorProto.Types.DataLocation.External);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         ExternalData.Embed(proto, path, folder);
+        whole = isWhole ? bytes : null;
         return Checked(proto, path);
     }
 
