@@ -3,17 +3,20 @@ namespace Rnn.Onnx.Training.Kernels.Memory;
 /// <summary>The memory of one call, given back as a whole.</summary>
 internal sealed unsafe class Workspace(BufferPool pool) : IDisposable
 {
-    // Buffers begin at lines of the cache, one after another in few blocks.
-    private const long Line = 16;
+    // Large buffers begin at pages. Each is moved on by other lines of the cache, so that the same row of several of them does not
+    // fall on the same places.
+    private const int Places = 8;
+    private const int Shift = 9 * 16;
 
     private readonly List<BufferPool.Block> blocks = [];
 
     /// <summary>Memory for floats with values of any kind in it.</summary>
     public float* Floats(long count)
     {
-        var block = pool.Rent(count + Line);
+        var shift = blocks.Count % Places * Shift;
+        var block = pool.Rent(count + shift);
         blocks.Add(block);
-        return block.Floats;
+        return block.Floats + shift;
     }
 
     /// <summary>Memory for floats, all 0.</summary>
