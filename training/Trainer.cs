@@ -1,5 +1,6 @@
 using Rnn.Onnx.Training.Checkpoints;
 using Rnn.Onnx.Training.Data;
+using Rnn.Onnx.Training.Kernels.Memory;
 using Rnn.Onnx.Training.Optimization;
 using static TorchSharp.torch;
 
@@ -85,6 +86,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
             checkpoints?.Save(state, state.IsOver());
         }
 
+        BufferPool.Shared.Trim();
         state.BestWeights.Restore(objective.Model);
         objective.Model.eval();
         return new TrainingResult(state.History, state.Best!, time.GetElapsedTime(started));
