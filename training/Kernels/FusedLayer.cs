@@ -14,12 +14,15 @@ internal static class FusedLayer
     /// <param name="weights">The layer's weights, those that are not there as null.</param>
     public static bool Covers(Tensor input, RecurrentState? initial, Tensor?[] weights) =>
         KernelPath.Current != KernelWidth.Off
-        && Fits(input)
-        && IsSmall(
+        && FlatMemory.Fits(input)
+        && FlatMemory.Fits(
             input.shape[0] * input.shape[1] * weights[1]!.shape[1] * (weights.Length / FusedCall.WeightsOfDirection)
         )
-        && (initial is null || (Fits(initial.Hidden) && (initial.Cell is null || Fits(initial.Cell))))
-        && weights.All(weight => weight is null || (Fits(weight) && weight.is_contiguous()));
+        && (
+            initial is null
+            || (FlatMemory.Fits(initial.Hidden) && (initial.Cell is null || FlatMemory.Fits(initial.Cell)))
+        )
+        && weights.All(weight => weight is null || (FlatMemory.Fits(weight) && weight.is_contiguous()));
 
     /// <summary>Runs the layer.</summary>
     /// <param name="cell">The cell.</param>
@@ -65,11 +68,4 @@ internal static class FusedLayer
         var outputs = call.Keeps ? FusedFunction.apply([call, .. arguments!]) : call.Forward(arguments);
         return (outputs[0], new RecurrentState(outputs[1], outputs.Count > 2 ? outputs[2] : null)); // [N, T, D*H], [D, N, H]
     }
-
-    private static bool Fits(Tensor tensor) =>
-        tensor.dtype == ScalarType.Float32
-        && tensor.device_type == TorchSharp.DeviceType.CPU
-        && IsSmall(tensor.numel());
-
-    private static bool IsSmall(long floats) => floats * sizeof(float) <= int.MaxValue;
 }

@@ -11,13 +11,19 @@ internal static class EpochData
     /// <summary>Steps that the sine forecaster reads.</summary>
     public const int LookBack = 20;
 
+    /// <summary>Rows of characters side by side.</summary>
+    public const int Streams = 64;
+
+    /// <summary>Characters of a row in a step.</summary>
+    public const int Segment = 100;
+
     private const int SinePoints = 500;
     private const int Validation = 8 * 500;
 
-    /// <summary>Characters, ids of all that occur: so many steps of 64 rows of 64, and as many for the validation as a small text has.</summary>
+    /// <summary>Characters, ids of all that occur: so many steps of 64 rows of 100, and as many for the validation as a small text has.</summary>
     public static void Characters(string folder, int steps)
     {
-        var count = steps * 64 * 64 + 1;
+        var count = steps * Streams * Segment + 1;
         var text = Text(count + Validation + 1);
         var ids = text.Distinct()
             .Order()

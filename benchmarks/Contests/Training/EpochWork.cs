@@ -21,7 +21,6 @@ internal sealed record EpochWork(
     IReadOnlyList<IDisposable> Owned
 ) : IDisposable
 {
-    private const int Segment = 64;
     private const int EvaluationSegment = 500;
     private const int EvaluationStreams = 8;
     private const int EvaluationBatch = 256;
@@ -52,7 +51,7 @@ internal sealed record EpochWork(
         var carried = new CarriedState();
         return new EpochWork(
             SequenceObjectives.For(model, carried),
-            ContiguousBatcher.NextIds(training, 64, Segment),
+            ContiguousBatcher.NextIds(training, EpochData.Streams, EpochData.Segment),
             ContiguousBatcher.NextIds(validation, EvaluationStreams, EvaluationSegment),
             new TrainerOptions { LearningRate = 0.002 },
             [model, carried]

@@ -23,7 +23,7 @@ internal static class TrainingEpochs
     [
         new(
             "characters",
-            "characters, LSTM 2 x 256, 100 steps of 64 x 64",
+            "characters, LSTM 2 x 256, 100 steps of 64 x 100",
             (folder, few) => EpochData.Characters(folder, few ? 4 : 100),
             Epochs: 1,
             Steps: 10,

@@ -25,16 +25,6 @@ internal sealed unsafe class BufferPool
     /// <summary>The pool of the process.</summary>
     public static BufferPool Shared { get; } = new();
 
-    /// <summary>Bytes of all blocks, in use or idle.</summary>
-    public long Bytes
-    {
-        get
-        {
-            lock (gate)
-                return idleBytes + usedBytes;
-        }
-    }
-
     /// <summary>Memory for as many floats, with values of any kind in it.</summary>
     public Block Rent(long floats)
     {

@@ -38,9 +38,8 @@ internal static class DropoutNoise
     /// <summary>Whether the noise for these values is drawn here, in their order, with the library's numbers.</summary>
     private static bool Covers(Tensor values) =>
         KernelPath.Current != KernelWidth.Off
-        && values.dtype == ScalarType.Float32
-        && values.device_type == TorchSharp.DeviceType.CPU
-        && values.numel() is >= Fewest and <= int.MaxValue / sizeof(float)
+        && FlatMemory.Fits(values)
+        && values.numel() >= Fewest
         && values.is_contiguous()
         && IsTheLibrarys;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Rnn.Onnx.Training.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -19,12 +20,7 @@ internal sealed record FlatParameter(
 )
 {
     /// <summary>Whether the memory of a tensor can be used in place.</summary>
-    public static bool Fits(Tensor tensor) =>
-        tensor.dtype == ScalarType.Float32
-        && tensor.device_type == TorchSharp.DeviceType.CPU
-        && !tensor.is_sparse
-        && tensor.is_contiguous()
-        && tensor.numel() <= int.MaxValue / sizeof(float);
+    public static bool Fits(Tensor tensor) => FlatMemory.Fits(tensor) && tensor.is_contiguous();
 
     /// <summary>The numbers of a tensor, in place.</summary>
     public static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
