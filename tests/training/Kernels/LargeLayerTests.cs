@@ -28,6 +28,7 @@ public sealed class LargeLayerTests
             (161, 3, 17, 49, false),
             (1, 13, 10, 193, true),
             (128, 100, 3, 17, false),
+            (37, 9, 16, 32, true),
         ];
 
     private static IEnumerable<(KernelWidth Width, int Threads)> Settings =>

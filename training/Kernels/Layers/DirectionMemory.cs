@@ -8,11 +8,20 @@ namespace Rnn.Onnx.Training.Kernels.Layers;
 internal sealed unsafe class PackedWeights<V>(LayerShape shape, GateLayout<V> layout, CellKernel<V> kernel)
     where V : struct, ILanes<V>
 {
-    /// <summary>From inputs to gates [C, gates].</summary>
+    /// <summary>
+    /// Whether a few inputs stand behind the states, in the gap between the rows, so that one product goes from both to the gates.
+    /// </summary>
+    public bool JoinsInputs { get; } =
+        !kernel.IsRecurrentApart && layout.Units == shape.Hidden && shape.Features <= layout.Gap;
+
+    /// <summary>From inputs to gates [C, gates]; null where they are joined.</summary>
     public float* Input { get; private set; }
 
-    /// <summary>From states to gates [H, gates].</summary>
+    /// <summary>From states to gates [H, gates], or from states and then inputs [H + C, gates].</summary>
     public float* State { get; private set; }
+
+    /// <summary>Rows of <see cref="State"/>.</summary>
+    public int StateDepth => JoinsInputs ? shape.Hidden + shape.Features : shape.Hidden;
 
     /// <summary>From the gates' gradients to those of the inputs [gates, C].</summary>
     public float* InputBack { get; private set; }
@@ -26,8 +35,9 @@ internal sealed unsafe class PackedWeights<V>(LayerShape shape, GateLayout<V> la
     /// <summary>Takes memory for the way forward.</summary>
     public void RentForward(Workspace memory)
     {
-        Input = memory.Floats((long)shape.Features * layout.Columns);
-        State = memory.Floats((long)shape.Hidden * layout.Columns);
+        if (!JoinsInputs)
+            Input = memory.Floats((long)shape.Features * layout.Columns);
+        State = memory.Floats((long)StateDepth * layout.Columns);
         Bias = memory.Zeros((long)kernel.Biases * layout.Units);
     }
 
@@ -42,8 +52,20 @@ internal sealed unsafe class PackedWeights<V>(LayerShape shape, GateLayout<V> la
     /// <summary>Packs a share of the weights.</summary>
     public void PackForward(WeightPointers weights, int part, int parts)
     {
-        WeightPacking<V>.ToGates(weights.Input, shape.Features, layout, Input, part, parts);
-        WeightPacking<V>.ToGates(weights.State, shape.Hidden, layout, State, part, parts);
+        WeightPacking<V>.ToGates(weights.State, shape.Hidden, layout, State, 0, StateDepth, part, parts);
+        if (JoinsInputs)
+            WeightPacking<V>.ToGates(
+                weights.Input,
+                shape.Features,
+                layout,
+                State,
+                shape.Hidden,
+                StateDepth,
+                part,
+                parts
+            );
+        else
+            WeightPacking<V>.ToGates(weights.Input, shape.Features, layout, Input, part, parts);
         if (part == 0 && weights.InputBias != null)
             BiasLayout.Pack(weights, layout, kernel.Biases, Bias);
     }
@@ -89,10 +111,12 @@ internal sealed unsafe class SliceMemory<V>
     /// <summary>Hidden states before a step.</summary>
     public float* Hidden(int step) => hidden + State(step) * layout.UnitStride;
 
-    /// <summary>Cell states before a step.</summary>
-    public float* Cell(int step) => cell == null ? null : cell + State(step) * layout.UnitStride;
+    /// <summary>Cell states before a step, and after the one in front of it: of the rows that have ended there, too.</summary>
+    public float* Cell(int step) => cell == null ? null : cell + CellState(step) * layout.UnitStride;
 
     private long Row(int step, int chunk) => keeps ? slice.First(step) : slice.First(step) - slice.First(chunk);
+
+    private long CellState(int step) => keeps && step > 0 ? slice.Count + slice.First(step - 1) : State(step);
 
     private long State(int step) => keeps ? slice.First(step) : step % 2 * slice.Count;
 }

@@ -31,6 +31,9 @@ internal readonly record struct GateLayout<V>(int Gates, int Hidden)
     /// <summary>The gate and the unit of the first column of a vector; the others are the units that follow.</summary>
     public (int Gate, int Unit) Of(int column) => (column / V.Count % Gates, column / V.Count / Gates * V.Count);
 
+    /// <summary>Floats between a row of units and the next.</summary>
+    public int Gap => UnitStride - Units;
+
     /// <summary>An odd number of cache lines, so that the same column of many rows does not fall on the same few places of the cache.</summary>
     public static int Stride(int columns) => columns < Line ? columns : ((columns + Line - 1) / Line | 1) * Line;
 }

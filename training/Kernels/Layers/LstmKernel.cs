@@ -23,8 +23,6 @@ internal sealed unsafe class LstmKernel<V> : CellKernel<V>
 
     public override bool HasCell => true;
 
-    public override bool Keeps => true;
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(in StepMemory step, int rows, int from, int to)
     {
@@ -43,14 +41,12 @@ internal sealed unsafe class LstmKernel<V> : CellKernel<V>
                 var g = Activations<V>.Tanh(V.Load(gates + 2 * one) + biasG);
                 var o = Activations<V>.Sigmoid(V.Load(gates + 3 * one) + biasO);
                 var c = V.MultiplyAdd(f, V.Load(step.CellBefore + at), i * g);
-                var shown = Activations<V>.Tanh(c);
                 i.Store(gates);
                 f.Store(gates + one);
                 g.Store(gates + 2 * one);
                 o.Store(gates + 3 * one);
-                shown.Store(step.Kept + at);
-                c.Store(step.Cell + at);
-                (o * shown).Store(step.Hidden + at);
+                c.Store(step.CellAfter + at);
+                (o * Activations<V>.Tanh(c)).Store(step.Hidden + at);
             }
         }
     }
@@ -76,7 +72,7 @@ internal sealed unsafe class LstmKernel<V> : CellKernel<V>
             {
                 var (i, f) = (V.Load(gates), V.Load(gates + count));
                 var (g, o) = (V.Load(gates + 2 * count), V.Load(gates + 3 * count));
-                var shown = V.Load(step.Kept + at);
+                var shown = Activations<V>.Tanh(V.Load(step.CellAfter + at));
                 var dh = V.Load(step.Hidden + at);
                 var d = V.MultiplyAdd(dh * o, one - shown * shown, V.Load(step.Cell + at));
                 var di = d * g * i * (one - i);

@@ -6,6 +6,12 @@ namespace Rnn.Onnx.Training.Kernels.Layers;
 internal sealed unsafe class RowCopies<V>(LayerShape shape, RowSlice slice, int direction)
     where V : struct, ILanes<V>
 {
+    // Steps of a row lie beside each other, rows far apart: what comes in so many steps is asked for early.
+    private const int Ahead = 2;
+
+    // A line of the cache in floats.
+    private const int Line = 16;
+
     private readonly bool reversed = direction == 1;
 
     /// <summary>Inputs [N, T, C] of the steps from <paramref name="from"/> to <paramref name="to"/>, a row after the other.</summary>
@@ -32,7 +38,10 @@ internal sealed unsafe class RowCopies<V>(LayerShape shape, RowSlice slice, int 
     public void ScatterStep(float* states, nint stride, int step, float* steps)
     {
         for (var row = 0; row < slice.Running(step); row++, states += stride)
+        {
+            Prefetch(Output(steps, row, step + Ahead), shape.Hidden);
             Copy(states, Output(steps, row, step), shape.Hidden);
+        }
     }
 
     /// <summary>Adds the gradients of a step's outputs [N, T, D*H] to those of the states after it.</summary>
@@ -41,6 +50,7 @@ internal sealed unsafe class RowCopies<V>(LayerShape shape, RowSlice slice, int 
         for (var row = 0; row < slice.Running(step); row++, states += stride)
         {
             var from = Output(steps, row, step);
+            Prefetch(Output(steps, row, step - Ahead), shape.Hidden);
             var unit = 0;
             for (; unit + V.Count <= shape.Hidden; unit += V.Count)
                 (V.Load(states + unit) + V.Load(from + unit)).Store(states + unit);
@@ -92,6 +102,13 @@ internal sealed unsafe class RowCopies<V>(LayerShape shape, RowSlice slice, int 
 
     private float* State(float* states, int row) =>
         states + ((nint)direction * shape.Batch + slice.Row(row)) * shape.Hidden;
+
+    // Asking for memory in front of a tensor or behind it does nothing.
+    private static void Prefetch(float* memory, int count)
+    {
+        for (var i = 0; i < count; i += Line)
+            V.Prefetch(memory + i);
+    }
 
     // A vector at a time: rows are short.
     private static void Copy(float* source, float* target, int count)

@@ -58,8 +58,7 @@ internal sealed unsafe class SliceBackward<V>(
             FinishGates(rows, memory);
             if (sums is not null)
             {
-                copies.GatherInputs(input.Steps, begin, end, inputs, inputStride);
-                AddColumns(inputs, inputStride, shape.Features, rows, 0, memory, sums.Input(part));
+                AddInputs(input.Steps, rows, memory, inputs, inputStride, sums.Input(part));
             }
             if (gradients.Steps != null)
                 InputGradients(rows, memory, inputs, inputStride, gradients.Steps);
@@ -93,6 +92,7 @@ internal sealed unsafe class SliceBackward<V>(
             HiddenBefore = memory.Hidden(step),
             Hidden = hidden,
             CellBefore = memory.Cell(step),
+            CellAfter = memory.Cell(step + 1),
             Cell = cell,
             Bias = bias,
             GateStride = layout.GateStride,
@@ -120,6 +120,25 @@ internal sealed unsafe class SliceBackward<V>(
         AddColumns(memory.Hidden(part.Begin), layout.UnitStride, shape.Hidden, part, skipped, memory, sums);
     }
 
+    private void AddInputs(float* steps, Part part, SliceMemory<V> memory, float* scratch, nint stride, float* sums)
+    {
+        if (weights.JoinsInputs)
+        {
+            AddColumns(
+                memory.Hidden(part.Begin) + layout.Units,
+                layout.UnitStride,
+                shape.Features,
+                part,
+                0,
+                memory,
+                sums
+            );
+            return;
+        }
+        copies.GatherInputs(steps, part.Begin, part.End, scratch, stride);
+        AddColumns(scratch, stride, shape.Features, part, 0, memory, sums);
+    }
+
     // sums [K, gates] += values [rows, K] turned * gates' gradients [rows, gates].
     private void AddColumns(
         float* values,
@@ -132,9 +151,11 @@ internal sealed unsafe class SliceBackward<V>(
     )
     {
         var gates = memory.Gates(part.Begin, 0);
-        for (var row = skipped; row < part.Rows; row += Depth)
+        var passes = (part.Rows - skipped + Depth - 1) / Depth;
+        for (var pass = 0; pass < passes; pass++)
         {
-            var depth = Math.Min(Depth, part.Rows - row);
+            var row = skipped + (part.Rows - skipped) * pass / passes;
+            var depth = skipped + (part.Rows - skipped) * (pass + 1) / passes - row;
             for (var column = 0; column < layout.Columns; column += Panels<V>.Width)
                 Panels<V>.Strip(
                     Left.Columns(values + row * stride, stride),

@@ -22,7 +22,7 @@ internal sealed unsafe class SliceForward<V>(
     {
         using var scratch = new Workspace(BufferPool.Shared);
         var inputStride = GateLayout<V>.Stride(shape.Features);
-        var inputs = scratch.Floats((long)(StepChunk.Rows + slice.Count) * inputStride);
+        var inputs = weights.JoinsInputs ? null : scratch.Floats((long)(StepChunk.Rows + slice.Count) * inputStride);
         var recurrent = kernel.IsRecurrentApart ? scratch.Zeros((long)slice.Count * layout.GateStride) : null;
         copies.ToStates(input.Hidden, memory.Hidden(0), layout);
         if (kernel.HasCell)
@@ -31,13 +31,22 @@ internal sealed unsafe class SliceForward<V>(
         for (var chunk = 0; chunk < slice.Steps; )
         {
             var end = StepChunk.EndFrom(slice, chunk);
-            copies.GatherInputs(input.Steps, chunk, end, inputs, inputStride);
             var rows = slice.First(end) - slice.First(chunk);
+            if (inputs != null)
+                copies.GatherInputs(input.Steps, chunk, end, inputs, inputStride);
             // The gates of a single step stay in the cache until the state's products are added to them.
-            if (end > chunk + 1)
+            if (inputs != null && end > chunk + 1)
                 AddInputs(inputs, inputStride, rows, 0, layout.Columns, memory.Gates(chunk, chunk));
             for (var step = chunk; step < end; step++)
             {
+                if (inputs == null)
+                    copies.GatherInputs(
+                        input.Steps,
+                        step,
+                        step + 1,
+                        memory.Hidden(step) + layout.Units,
+                        layout.UnitStride
+                    );
                 RunStep(
                     step,
                     input.Hidden != null,
@@ -73,7 +82,7 @@ internal sealed unsafe class SliceForward<V>(
             HiddenBefore = memory.Hidden(step),
             Hidden = memory.Hidden(step + 1),
             CellBefore = memory.Cell(step),
-            Cell = memory.Cell(step + 1),
+            CellAfter = memory.Cell(step + 1),
             Bias = weights.Bias,
             GateStride = layout.GateStride,
             UnitStride = layout.UnitStride,
@@ -86,17 +95,17 @@ internal sealed unsafe class SliceForward<V>(
             var (first, last) = (block * layout.Gates * V.Count, to * layout.Gates * V.Count);
             if (inputs != null)
                 AddInputs(inputs, inputStride, rows, first, last, at.Gates);
-            if (step > 0 || hasInitial)
+            if (step > 0 || hasInitial || weights.JoinsInputs)
                 Panels<V>.Multiply(
                     states,
                     rows,
                     weights.State,
-                    shape.Hidden,
+                    weights.StateDepth,
                     first,
                     last,
                     target,
                     layout.GateStride,
-                    add: recurrent == null
+                    add: recurrent == null && !weights.JoinsInputs
                 );
             kernel.Forward(at, rows, block, to);
         }

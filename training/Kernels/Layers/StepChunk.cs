@@ -19,7 +19,7 @@ internal static class StepChunk
     public static int BeginOf(RowSlice slice, int end, int rows)
     {
         var step = end - 1;
-        while (step > 0 && slice.First(end) - slice.First(step) < rows)
+        while (step > 0 && slice.First(end) - slice.First(step - 1) <= rows)
             step--;
         return step;
     }

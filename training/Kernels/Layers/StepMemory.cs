@@ -21,7 +21,10 @@ internal unsafe struct StepMemory
     /// <summary>Cell states before the step. [rows, units]</summary>
     public float* CellBefore;
 
-    /// <summary>Cell states after the step; their gradients on the way back. [rows, units]</summary>
+    /// <summary>Cell states after the step. [rows, units]</summary>
+    public float* CellAfter;
+
+    /// <summary>Gradients of the cell states, on the way back. [rows, units]</summary>
     public float* Cell;
 
     /// <summary>Biases; sums of their gradients on the way back. [biases]</summary>

@@ -11,12 +11,25 @@ internal static unsafe class WeightPacking<V>
     private const int Tile = 16;
 
     /// <summary>Panels [K, gates] for products from inputs or states to gates; the panels from <paramref name="part"/> on, each <paramref name="parts"/>-th.</summary>
-    public static void ToGates(float* weights, int depth, GateLayout<V> layout, float* panels, int part, int parts)
+    public static void ToGates(float* weights, int depth, GateLayout<V> layout, float* panels, int part, int parts) =>
+        ToGates(weights, depth, layout, panels, 0, depth, part, parts);
+
+    /// <summary>The rows from <paramref name="first"/> on of panels with <paramref name="all"/> rows.</summary>
+    public static void ToGates(
+        float* weights,
+        int depth,
+        GateLayout<V> layout,
+        float* panels,
+        int first,
+        int all,
+        int part,
+        int parts
+    )
     {
         for (var column = part * Panels<V>.Width; column < layout.Columns; column += parts * Panels<V>.Width)
         {
             var width = Math.Min(Panels<V>.Width, layout.Columns - column);
-            var panel = Panels<V>.At(panels, column, depth);
+            var panel = Panels<V>.At(panels, column, all) + (nint)first * width;
             for (var lane = 0; lane < width; lane += V.Count)
             {
                 var (gate, unit) = layout.Of(column + lane);
@@ -91,12 +104,7 @@ internal static unsafe class WeightPacking<V>
                         sum += V.Load(from + other * next);
                     sum.Store(tile + row * V.Count);
                 }
-                for (var lane = 0; lane < real; lane++)
-                {
-                    var line = target + (nint)lane * depth + k;
-                    for (var row = 0; row < rows; row++)
-                        line[row] = tile[row * V.Count + lane];
-                }
+                Transposition.Copy(tile, V.Count, rows, real, target + k, depth);
             }
         }
     }
@@ -107,12 +115,7 @@ internal static unsafe class WeightPacking<V>
         for (var from = 0; from < depth; from += Tile)
         {
             var to = Math.Min(from + Tile, depth);
-            for (var lane = 0; lane < real; lane++)
-            {
-                var line = source + (nint)lane * depth;
-                for (var k = from; k < to; k++)
-                    target[(nint)k * stride + lane] = line[k];
-            }
+            Transposition.Copy(source + from, depth, real, to - from, target + (nint)from * stride, stride);
             for (var k = from; real < V.Count && k < to; k++)
                 new Span<float>(target + (nint)k * stride + real, V.Count - real).Clear();
         }
