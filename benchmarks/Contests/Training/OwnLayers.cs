@@ -54,10 +54,10 @@ internal static class OwnLayers
         return Text(Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
-    // A small layer of the kind brings libraries and code into memory first.
+    // A small layer of the kind, large enough for all threads, brings libraries and code into memory first.
     private static string Memory(string setting, string[] words)
     {
-        using (var small = new Work(Layer.Of(words) with { Batch = 7, Time = 5, Features = 3, Hidden = 40 }, setting))
+        using (var small = new Work(Layer.Of(words) with { Batch = 16, Time = 20, Features = 3, Hidden = 64 }, setting))
         {
             for (var step = 0; step < 100; step++)
                 small.Step();

@@ -29,7 +29,7 @@ internal static class TrainingMemory
         EpochData.Characters(folder.Path, steps: 5);
         EpochData.Sine(folder.Path);
         Row(
-            "characters, LSTM 2 x 256, steps of 64 x 64",
+            "characters, LSTM 2 x 256, steps of 64 x 100",
             entrants.Select(entrant => OfCharacters(entrant, folder.Path))
         );
     }

@@ -10,7 +10,9 @@ namespace Rnn.Onnx.Benchmarks.Contests.Training;
 internal sealed class Turns
 {
     private const double ShortestTurn = 0.03;
-    private const double WarmUp = 0.3;
+
+    // A program whose code is compiled while it runs has the last version of it after half a second.
+    private const double WarmUp = 1;
     private const int FewestRounds = 3;
     private const int MostRounds = 25;
 

@@ -81,10 +81,10 @@ def seconds(setting, count):
     return time.perf_counter() - start
 
 
-# A small layer of the kind brings libraries and code into memory first.
+# A small layer of the kind, large enough for all threads, brings libraries and code into memory first.
 def memory(setting, cell, *words):
     peer.choose(setting)
-    run(Work(cell, 7, 5, 3, 40, words[-1]), 100)
+    run(Work(cell, 16, 20, 3, 64, words[-1]), 100)
     return peer.peak_memory(lambda: run(Work(cell, *words), 5))
 
 

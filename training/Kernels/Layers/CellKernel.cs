@@ -39,7 +39,10 @@ internal abstract unsafe class CellKernel<V>
     /// <param name="to">Behind the last block.</param>
     public abstract void Backward(in StepMemory step, int rows, int from, int to);
 
-    /// <summary>Makes the gates' gradients those of the input's products, where these are others than those of the state's.</summary>
+    /// <summary>
+    /// Makes the gates' gradients those of the input's products, where these are others than those of the state's; what is kept is
+    /// then the last gate of the state's.
+    /// </summary>
     public virtual void Finish(float* gates, nint gateStride, float* kept, nint unitStride, int rows, int blocks) { }
 
     /// <summary>The kernel of a cell.</summary>

@@ -111,9 +111,13 @@ internal sealed unsafe class FusedPass<V> : FusedPass
         foreach (var direction in packed)
             direction.RentBackward(scratch, gradients.Steps != null);
         ForEach((direction, part, parts) => packed[direction].PackBackward(weights[direction], part, parts));
+        var byPanels = PanelGradients<V>.Suits(slices, layout);
         var sums = weightGradients
-            ?.Select(_ => new GradientSums<V>(scratch, shape, layout, kernel, slices.Length))
+            ?.Select(_ => new GradientSums<V>(scratch, shape, layout, kernel, slices.Length, !byPanels))
             .ToArray();
+        var panels = byPanels
+            ? weightGradients?.Select((_, direction) => PanelsOf(direction, scratch)).ToArray()
+            : null;
         var size = (long)shape.Batch * shape.Time * shape.Features;
         var second = shape.Directions == 2 && gradients.Steps != null ? scratch.Floats(size) : null;
         Workers.Run(
@@ -136,14 +140,33 @@ internal sealed unsafe class FusedPass<V> : FusedPass
                     sums?[direction],
                     slice
                 );
+                panels?[direction].GatherInputs(input.Steps, slice);
             }
         );
         if (weightGradients is not null)
-            ForEach((direction, part, parts) => sums![direction].Gather(weightGradients[direction], part, parts));
+            ForEach(
+                (direction, part, parts) =>
+                {
+                    sums![direction].Gather(weightGradients[direction], part, parts);
+                    panels?[direction].Run(weightGradients[direction], input.Hidden != null, part, parts);
+                }
+            );
         if (second != null)
             Add(gradients.Steps, second, size);
         Dispose();
     }
+
+    private PanelGradients<V> PanelsOf(int direction, Workspace scratch) =>
+        new(
+            scratch,
+            shape,
+            layout,
+            kernel,
+            packed[direction].JoinsInputs,
+            slices,
+            memories[(direction * slices.Length)..((direction + 1) * slices.Length)],
+            direction
+        );
 
     public override void Dispose() => kept.Dispose();
 

@@ -12,7 +12,8 @@ namespace Rnn.Onnx.Training.Kernels.Layers;
 /// dn = dh' * (1 - z) * (1 - n^2)    dz = dh' * (h - n) * z * (1 - z)    dr = dn * s * r * (1 - r)    ds = dn * r
 /// dh = dh' * z
 /// </code>
-/// The third gate holds s, whose gradient the state's weights need; n is kept beside the gates, and its gradient takes its place.
+/// The third gate holds s, whose gradient the state's weights need; n is kept beside the gates, and its gradient takes its place. When
+/// a step is finished these two change places: the input's weights need that of n.
 /// </remarks>
 internal sealed unsafe class GruKernel<V> : CellKernel<V>
     where V : struct, ILanes<V>
@@ -102,7 +103,13 @@ internal sealed unsafe class GruKernel<V> : CellKernel<V>
         for (var row = 0; row < rows; row++, gates += gateStride, kept += unitStride)
         {
             for (var block = 0; block < blocks; block++)
-                V.Load(kept + block * V.Count).Store(gates + (3 * block + 2) * V.Count);
+            {
+                var ofState = gates + (3 * block + 2) * V.Count;
+                var ofInput = kept + block * V.Count;
+                var state = V.Load(ofState);
+                V.Load(ofInput).Store(ofState);
+                state.Store(ofInput);
+            }
         }
     }
 }

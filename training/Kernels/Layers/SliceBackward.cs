@@ -15,8 +15,8 @@ internal sealed unsafe class SliceBackward<V>(
 )
     where V : struct, ILanes<V>
 {
-    // Rows whose products with the gates' gradients are added up at once: a panel of them fits the first cache.
-    private const int Depth = 160;
+    /// <summary>Rows whose products with the gates' gradients are added up at once: a panel of them fits the first cache.</summary>
+    public const int Depth = 160;
 
     private readonly RowCopies<V> copies = new(shape, slice, direction);
 
@@ -45,7 +45,8 @@ internal sealed unsafe class SliceBackward<V>(
         sums?.Clear(part);
         var bias = sums is null ? scratch.Zeros((long)kernel.Biases * layout.Units) : sums.Bias(part);
         var inputStride = GateLayout<V>.Stride(Panels<V>.Padded(shape.Features));
-        var inputs = scratch.Floats((long)(Depth + slice.Count) * inputStride);
+        var copiesInputs = gradients.Steps != null || (sums is { IsWhole: true } && !weights.JoinsInputs);
+        var inputs = copiesInputs ? scratch.Floats((long)(Depth + slice.Count) * inputStride) : null;
 
         for (var end = slice.Steps; end > 0; )
         {
@@ -53,12 +54,13 @@ internal sealed unsafe class SliceBackward<V>(
             for (var step = end - 1; step >= begin; step--)
                 RunStep(step, memory, output.Steps, hidden, cell, bias, gradients.Hidden != null);
             var rows = new Part(begin, end, slice.First(end) - slice.First(begin));
-            if (sums is not null)
-                AddStates(rows, memory, sums.State(part), input.Hidden != null);
+            var adds = sums is { IsWhole: true };
+            if (adds)
+                AddStates(rows, memory, sums!.State(part), input.Hidden != null);
             FinishGates(rows, memory);
-            if (sums is not null)
+            if (adds)
             {
-                AddInputs(input.Steps, rows, memory, inputs, inputStride, sums.Input(part));
+                AddInputs(input.Steps, rows, memory, inputs, inputStride, sums!.Input(part));
             }
             if (gradients.Steps != null)
                 InputGradients(rows, memory, inputs, inputStride, gradients.Steps);

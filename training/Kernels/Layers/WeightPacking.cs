@@ -67,6 +67,18 @@ internal static unsafe class WeightPacking<V>
         }
     }
 
+    /// <summary>Sums of a panel [K, width] to the matrix of PyTorch's form [G*H, K].</summary>
+    public static void Gather(float* sums, int depth, GateLayout<V> layout, int column, int width, float* weights)
+    {
+        for (var lane = 0; lane < width; lane += V.Count)
+        {
+            var (gate, unit) = layout.Of(column + lane);
+            var real = Math.Clamp(layout.Hidden - unit, 0, V.Count);
+            var target = weights + ((nint)gate * layout.Hidden + unit) * depth;
+            Transposition.Copy(sums + lane, width, depth, real, target, depth);
+        }
+    }
+
     /// <summary>Sums of parts [K, gates] to one matrix of PyTorch's form [G*H, K].</summary>
     /// <param name="sums">The first part.</param>
     /// <param name="next">From a part to the next.</param>

@@ -1,17 +1,21 @@
+using System.Numerics;
 using System.Runtime;
 using System.Runtime.InteropServices;
 
 namespace Rnn.Onnx.Training.Kernels.Memory;
 
 /// <summary>
-/// Keeps the memory of the kernels from one step to the next: a step of the sizes of the last one allocates nothing. What lies idle
-/// is never more than what was in use at once in the steps before.
+/// Keeps the memory of the kernels from one step to the next: a step of the sizes of the last one allocates nothing. All
+/// blocks together are never much more than what was in use at once in the steps before.
 /// </summary>
 internal sealed unsafe class BufferPool
 {
     // How fast the memory of large steps is given up when smaller ones follow: this part of it with each.
     private const int Forgets = 16;
     private const int Alignment = 64;
+
+    // Not every block serves every request: this part more than was in use at once is kept, so that a step finds all it asks for.
+    private const int Slack = 4;
     private const long FirstCollection = 16L << 20;
 
     private readonly Lock gate = new();
@@ -24,17 +28,20 @@ internal sealed unsafe class BufferPool
 
     // The C library gives freed memory back to the system at once, and fetches it again page by page, until it has seen a block of
     // some size being freed. A step's gradients are blocks that come and go: this one, never touched, is seen before them.
-    private const int Seen = 16 << 20;
+    private const int Seen = 2 << 20;
 
     static BufferPool() => NativeMemory.Free(NativeMemory.Alloc(Seen));
 
     /// <summary>The pool of the process.</summary>
     public static BufferPool Shared { get; } = new();
 
+    /// <summary>How many blocks have been fetched from the system.</summary>
+    public int Fetched { get; private set; }
+
     /// <summary>Memory for as many floats, with values of any kind in it.</summary>
     public Block Rent(long floats)
     {
-        var bytes = Math.Max(1, floats) * sizeof(float);
+        var bytes = Size(Math.Max(1, floats) * sizeof(float));
         if (Reuse(bytes) is { } block)
             return block;
         // Whoever forgets a forward pass without a backward one leaves its memory to the finalizer, which only a collection calls.
@@ -50,8 +57,17 @@ internal sealed unsafe class BufferPool
         lock (gate)
         {
             Use(bytes);
+            Fetched++;
             return new Block(this, new Piece((nint)NativeMemory.AlignedAlloc((nuint)bytes, Alignment), bytes));
         }
+    }
+
+    // Eight sizes from one power of two to the next: what the way forward gave back serves the way back, which asks for about as much.
+    // Memory at the end of a block that nobody writes to is never there.
+    private static long Size(long bytes)
+    {
+        var grain = (long)Math.Max(Alignment, BitOperations.RoundUpToPowerOf2((ulong)bytes) / 16);
+        return (bytes + grain - 1) / grain * grain;
     }
 
     private void Return(Piece piece)
@@ -63,7 +79,7 @@ internal sealed unsafe class BufferPool
             idleBytes += piece.Bytes;
             if (usedBytes == 0)
                 EndStep();
-            while (idleBytes + usedBytes > mostUsedBytes && idle.Count > 0)
+            while (idleBytes + usedBytes > mostUsedBytes + mostUsedBytes / Slack && idle.Count > 0)
                 Free(0);
         }
     }
