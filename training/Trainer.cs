@@ -137,7 +137,7 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
             foreach (var batch in group)
             {
                 using var pass = NewDisposeScope();
-                using var loss = objective.Loss(batch.To(device)); // []
+                using var loss = LossOf(objective, batch.To(device)); // []
                 tally.AddBatch(loss.item<float>(), batch.Rows);
                 var share = (double)batch.Rows / owned.Rows;
                 (share == 1 ? loss : loss * share).backward();
@@ -149,6 +149,13 @@ public sealed class Trainer(TrainerOptions options, TimeProvider? time = null)
             report(tally);
         }
         tally.RequireBounded();
+    }
+
+    // What the model made on the way stays with the graph alone, which lets go of it part by part on the way back.
+    private static Tensor LossOf(TrainingObjective objective, SequenceBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        return objective.Loss(batch).MoveToOuterDisposeScope();
     }
 
     /// <summary>The epoch's result, with what the model makes of the validation part.</summary>

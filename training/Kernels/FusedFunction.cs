@@ -32,7 +32,8 @@ internal sealed class FusedFunction : autograd.MultiTensorFunction<FusedFunction
         }
         finally
         {
-            foreach (var tensor in saved)
+            // Gradients of a long batch are large, and nobody but this call has them.
+            foreach (var tensor in saved.Concat(grad_outputs))
                 tensor.Dispose();
         }
     }

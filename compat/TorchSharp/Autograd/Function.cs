@@ -35,11 +35,18 @@ public static partial class torch
                 if (differentiable)
                 {
                     FunctionNode.Attach(Instance.Name, Instance.Backward, isTensor, context, inputs, outputs);
-                    context.Shapes = [.. outputs.Select(output => empty_like(output))];
+                    context.Shapes = [.. outputs.Select(ShapeOf)];
                 }
                 context.LetGo();
                 return outputs;
             }
+        }
+
+        // Of the output's shape and type, over a single number: nobody reads its values.
+        private static Tensor ShapeOf(Tensor output)
+        {
+            using var one = empty(1, output.dtype, output.device);
+            return one.expand(output.shape);
         }
 
         public abstract class SingleTensorFunction<T> : Function<T>

@@ -36,17 +36,16 @@ internal sealed unsafe class PanelGradients<V>
         (this.shape, this.layout, this.slices, this.memories) = (shape, layout, slices, memories);
         isStateApart = kernel.IsRecurrentApart;
         inputStride = joinsInputs ? layout.UnitStride : GateLayout<V>.Stride(shape.Features);
-        inputs =
-        [
-            .. slices.Select(
-                (slice, i) =>
-                    joinsInputs
-                        ? (nint)(memories[i].Hidden(0) + layout.Units)
-                        : (nint)memory.Floats(slice.Total * inputStride)
-            ),
-        ];
-        if (!joinsInputs)
-            copies = [.. slices.Select(slice => new RowCopies<V>(shape, slice, direction))];
+        if (joinsInputs)
+        {
+            inputs = [.. memories.Select(kept => (nint)(kept.Hidden(0) + layout.Units))];
+            return;
+        }
+        inputs = new nint[slices.Length];
+        var rows = memory.Floats(slices.Sum(slice => (long)slice.Total) * inputStride);
+        for (var i = 0; i < inputs.Length; rows += slices[i].Total * inputStride, i++)
+            inputs[i] = (nint)rows;
+        copies = [.. slices.Select(slice => new RowCopies<V>(shape, slice, direction))];
     }
 
     /// <summary>Whether this way is the shorter one.</summary>

@@ -26,12 +26,6 @@ internal sealed unsafe class BufferPool
     private long peakBytes;
     private long collectAt = FirstCollection;
 
-    // The C library gives freed memory back to the system at once, and fetches it again page by page, until it has seen a block of
-    // some size being freed. A step's gradients are blocks that come and go: this one, never touched, is seen before them.
-    private const int Seen = 2 << 20;
-
-    static BufferPool() => NativeMemory.Free(NativeMemory.Alloc(Seen));
-
     /// <summary>The pool of the process.</summary>
     public static BufferPool Shared { get; } = new();
 
