@@ -23,7 +23,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_sequence
 
 import peer
 
-BATCH, SEGMENT, LOOK_BACK = 64, 64, 20
+BATCH, SEGMENT, LOOK_BACK = 64, 100, 20
 EVALUATION_STREAMS, EVALUATION_SEGMENT, EVALUATION_BATCH = 8, 500, 256
 POOL = 50
 

@@ -8,6 +8,9 @@ internal static unsafe partial class NativeMethods
 {
     private const string Library = "TorchShim";
 
+    // Before the library is loaded, with the first call.
+    static NativeMethods() => WaitPolicy.Set();
+
     [LibraryImport(Library, EntryPoint = "shim_error")]
     private static partial byte* Error();
 
