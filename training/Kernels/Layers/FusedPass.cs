@@ -156,6 +156,8 @@ internal sealed unsafe class FusedPass<V> : FusedPass
         Dispose();
     }
 
+    public override void Dispose() => kept.Dispose();
+
     private PanelGradients<V> PanelsOf(int direction, Workspace scratch) =>
         new(
             scratch,
@@ -167,8 +169,6 @@ internal sealed unsafe class FusedPass<V> : FusedPass
             memories[(direction * slices.Length)..((direction + 1) * slices.Length)],
             direction
         );
-
-    public override void Dispose() => kept.Dispose();
 
     private void ForEach(Action<int, int, int> part)
     {
