@@ -111,7 +111,7 @@ internal sealed unsafe class FusedPass<V> : FusedPass
         foreach (var direction in packed)
             direction.RentBackward(scratch, gradients.Steps != null);
         ForEach((direction, part, parts) => packed[direction].PackBackward(weights[direction], part, parts));
-        var byPanels = PanelGradients<V>.Suits(slices, layout);
+        var byPanels = PanelGradients<V>.Suits(shape, slices, layout);
         var sums = weightGradients
             ?.Select(_ => new GradientSums<V>(scratch, shape, layout, kernel, slices.Length, !byPanels))
             .ToArray();

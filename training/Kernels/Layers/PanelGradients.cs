@@ -6,12 +6,15 @@ namespace Rnn.Onnx.Training.Kernels.Layers;
 
 /// <summary>
 /// The weights' gradients of one direction after all steps, a panel of gates after the other over all rows: no sums of whole
-/// matrices are needed, and threads share the panels. Of use where there are fewer rows than gates; otherwise the rows, passed over
-/// once a panel, would be more to read than the sums of <see cref="GradientSums{V}"/>.
+/// matrices are needed, and threads share the panels. Of use where there are fewer rows than gates, so few that they stay in the cache;
+/// otherwise the rows, passed over once a panel, would be more to read than the sums of <see cref="GradientSums{V}"/>.
 /// </summary>
 internal sealed unsafe class PanelGradients<V>
     where V : struct, ILanes<V>
 {
+    // Floats of inputs and states that stay in the second cache, or come quickly out of the third: 2 MB.
+    private const long Cached = 1 << 19;
+
     private readonly LayerShape shape;
     private readonly GateLayout<V> layout;
     private readonly bool isStateApart;
@@ -49,8 +52,11 @@ internal sealed unsafe class PanelGradients<V>
     }
 
     /// <summary>Whether this way is the shorter one.</summary>
-    public static bool Suits(RowSlice[] slices, GateLayout<V> layout) =>
-        slices.Sum(slice => (long)slice.Total) < (long)slices.Length * layout.GateStride;
+    public static bool Suits(LayerShape shape, RowSlice[] slices, GateLayout<V> layout)
+    {
+        var rows = slices.Sum(slice => (long)slice.Total);
+        return rows < (long)slices.Length * layout.GateStride && rows * (shape.Features + shape.Hidden) <= Cached;
+    }
 
     /// <summary>Brings the inputs [N, T, C] of a slice into its order.</summary>
     public void GatherInputs(float* steps, int slice) =>
