@@ -19,7 +19,7 @@ internal static class TrainingEpochs
     /// <param name="Runs">How often all of it.</param>
     private sealed record Kind(string Name, string What, Action<string, bool> Data, int Epochs, int Steps, int Runs);
 
-    // OpenBLAS's threads turn in a loop for some 25 ms behind a turn, on the cores of whoever is next.
+    // OpenBLAS's threads turn in a loop behind a turn, for 2^26 cycles if nobody says otherwise, on the cores of whoever is next.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(60);
 
     private static readonly Kind[] Kinds =

@@ -11,7 +11,7 @@ internal sealed class Turns
 {
     private const double ShortestTurn = 0.03;
 
-    // A program whose code is compiled while it runs has the last version of it after half a second.
+    // A program whose code is compiled while it runs is slower at first.
     private const double WarmUp = 1;
     private const int FewestRounds = 3;
     private const int MostRounds = 25;

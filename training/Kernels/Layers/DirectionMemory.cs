@@ -65,7 +65,7 @@ internal sealed unsafe class PackedWeights<V>(LayerShape shape, GateLayout<V> la
                 parts
             );
         else
-            WeightPacking<V>.ToGates(weights.Input, shape.Features, layout, Input, part, parts);
+            WeightPacking<V>.ToGates(weights.Input, shape.Features, layout, Input, 0, shape.Features, part, parts);
         if (part == 0 && weights.InputBias != null)
             BiasLayout.Pack(weights, layout, kernel.Biases, Bias);
     }

@@ -46,7 +46,7 @@ internal sealed unsafe class SliceBackward<V>(
         var bias = sums is null ? scratch.Zeros((long)kernel.Biases * layout.Units) : sums.Bias(part);
         var inputStride = GateLayout<V>.Stride(Panels<V>.Padded(shape.Features));
         var copiesInputs = gradients.Steps != null || (sums is { IsWhole: true } && !weights.JoinsInputs);
-        var inputs = copiesInputs ? scratch.Floats((long)(Depth + slice.Count) * inputStride) : null;
+        var inputs = copiesInputs ? scratch.Floats((long)Math.Max(Depth, slice.Count) * inputStride) : null;
 
         for (var end = slice.Steps; end > 0; )
         {

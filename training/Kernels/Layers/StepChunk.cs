@@ -15,7 +15,7 @@ internal static class StepChunk
         return end;
     }
 
-    /// <summary>The first step of the chunk that ends in front of a step.</summary>
+    /// <summary>The first step of the chunk that ends in front of a step: so many rows at the most, or a single step.</summary>
     public static int BeginOf(RowSlice slice, int end, int rows)
     {
         var step = end - 1;

@@ -10,11 +10,10 @@ internal static unsafe class WeightPacking<V>
     // So many inputs of a vector's units at once: source and target stay in the first cache.
     private const int Tile = 16;
 
-    /// <summary>Panels [K, gates] for products from inputs or states to gates; the panels from <paramref name="part"/> on, each <paramref name="parts"/>-th.</summary>
-    public static void ToGates(float* weights, int depth, GateLayout<V> layout, float* panels, int part, int parts) =>
-        ToGates(weights, depth, layout, panels, 0, depth, part, parts);
-
-    /// <summary>The rows from <paramref name="first"/> on of panels with <paramref name="all"/> rows.</summary>
+    /// <summary>
+    /// Panels [K, gates] for products from inputs or states to gates; the panels from <paramref name="part"/> on, each
+    /// <paramref name="parts"/>-th. The weights make the rows from <paramref name="first"/> on, of <paramref name="all"/>.
+    /// </summary>
     public static void ToGates(
         float* weights,
         int depth,

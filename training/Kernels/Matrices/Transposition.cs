@@ -21,18 +21,12 @@ internal static unsafe class Transposition
         var row = 0;
         for (; row + Block <= rows; row += Block)
         {
-            var (from, to) = ((nint)(source + row * sourceStride), (nint)(target + row));
+            var from = source + row * sourceStride;
+            var to = target + row;
             var column = 0;
             for (; column + Block <= columns; column += Block)
-                CopyBlock((float*)from + column, sourceStride, (float*)to + column * targetStride, targetStride);
-            CopyEach(
-                (float*)from + column,
-                sourceStride,
-                Block,
-                columns - column,
-                (float*)to + column * targetStride,
-                targetStride
-            );
+                CopyBlock(from + column, sourceStride, to + column * targetStride, targetStride);
+            CopyEach(from + column, sourceStride, Block, columns - column, to + column * targetStride, targetStride);
         }
         CopyEach(source + row * sourceStride, sourceStride, rows - row, columns, target + row, targetStride);
     }
